@@ -1,0 +1,187 @@
+"""Settings of a production platform. `local` and `test` relax them. The environment is read here and nowhere else."""
+
+from pathlib import Path
+
+import environ
+
+from federation.config.environment import whole_number
+from federation.config.logs import LEVELS, logging_settings
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+env = environ.Env()
+env.read_env(str(BASE_DIR / ".env"), overwrite=False)
+
+DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
+
+DEBUG = False
+SECRET_KEY = env("SECRET_KEY", default="")
+# Which hosts are answered stands in the table of domains: the tenant middleware answers every other with 404.
+ALLOWED_HOSTS = ["*"]
+
+# Addresses of the platform. Every court's site answers on the same port as the portal.
+PORTAL_DOMAIN = env("PORTAL_DOMAIN", default="")
+PUBLIC_PORT = whole_number(env("PUBLIC_PORT", default=""), default=443)
+
+PUBLIC_APPS = [
+    "django_tenants",
+    "federation.courts",
+    "federation.portal",
+    "search",
+    "search.documents",
+]
+EVERYWHERE_APPS = [
+    "federation.accounts",
+    "wagtail.users",
+    "wagtail.admin",
+    "wagtail",
+    "wagtail.search",
+    "taggit",
+    "modelcluster",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+COURT_APPS = [
+    "sites.theme",
+    "sites.pages",
+    "sites.legacy",
+    "sites.publishing",
+    "sites.media",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.table_block",
+    "wagtail.contrib.routable_page",
+    "wagtail.embeds",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.sites",
+]
+SHARED_APPS = [*PUBLIC_APPS, *EVERYWHERE_APPS]
+TENANT_APPS = [*COURT_APPS, *EVERYWHERE_APPS]
+INSTALLED_APPS = [*PUBLIC_APPS, *COURT_APPS, *EVERYWHERE_APPS]
+
+TENANT_MODEL = "courts.CourtSite"
+TENANT_DOMAIN_MODEL = "courts.Domain"
+TENANT_LIMIT_SET_CALLS = True  # one `SET search_path` a change of schema instead of one a query
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+PUBLIC_SCHEMA_URLCONF = "federation.config.urls_platform"
+ROOT_URLCONF = "federation.config.urls_court"
+
+MIDDLEWARE = [
+    "federation.config.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "federation.courts.middleware.CourtSiteMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "federation.config.languages.ChosenLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "federation.courts.middleware.AdminPartsMiddleware",
+    "federation.courts.middleware.CourtRedirectMiddleware",
+    "sites.legacy.old_addresses.OldAddressMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "sites.pages.frame.frame",
+            ]
+        },
+    }
+]
+WSGI_APPLICATION = "federation.config.wsgi.application"
+
+EMBEDDED_POSTGRES_FOLDER = DATA_DIR / "postgres"
+if env("DATABASE_URL", default=""):
+    DATABASES = {"default": {**env.db("DATABASE_URL"), "ENGINE": "django_tenants.postgresql_backend"}}
+else:
+    DATABASES = {"default": {"ENGINE": "federation.config.embedded_postgres", "NAME": "federation"}}
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# `postgres://` is the embedded index in the platform's own database.
+SEARCH_URL = env("SEARCH_URL", default="postgres://")
+
+# Every alias carries the schema in its keys: Wagtail's own keys do not.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+        "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
+    }
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
+LOCALE_PATHS = [BASE_DIR / "federation" / "config" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_BUCKET = env("MEDIA_BUCKET", default="")
+MEDIA_S3 = {
+    "endpoint_url": env("AWS_ENDPOINT_URL", default="") or None,
+    "region_name": env("AWS_REGION", default="us-east-1"),
+    "access_key": env("AWS_ACCESS_KEY_ID", default="") or None,
+    "secret_key": env("AWS_SECRET_ACCESS_KEY", default="") or None,
+}
+STORAGES = {
+    "default": {
+        "BACKEND": "sites.media.storage.CourtBucketStorage" if MEDIA_BUCKET else "sites.media.storage.CourtFileStorage"
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Ahead of other proxies, so that https stays https; the proxy in front must set or drop this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = whole_number(env("SECURE_HSTS_SECONDS", default=""), default=31536000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # Wagtail's preview frames the site's own pages.
+
+WAGTAIL_SITE_NAME = "法院网站群"
+WAGTAILADMIN_BASE_URL = ""
+WAGTAILIMAGES_IMAGE_MODEL = "court_media.CourtImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "court_media.CourtDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # The platform sends no mail: an administrator sets a new password.
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+# Wagtail's own tasks carry no tenant, so they run at once in the request that caused them.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+LOG_LEVEL = (env("LOG_LEVEL", default="") or "INFO").upper()
+LOGGING = logging_settings(LOG_LEVEL if LOG_LEVEL in LEVELS else "INFO")

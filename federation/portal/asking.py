@@ -1,0 +1,169 @@
+"""From an address to a question for the search, and back to addresses that ask for more, less or the next page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from federation.courts.models import Court
+from federation.domain.courts import Level
+from federation.portal.paging import Pager, pager
+from federation.portal.parameters import MAX_PAGE, chosen, page_number, typed
+from search.types import FacetValue, Query, Results, Sort
+
+FILTERS = {"court": "courts", "level": "levels", "province": "provinces", "year": "years", "column": "columns"}
+"""Address parameter, also the name of the facet -> field of Query."""
+
+FACET_NAMES = {
+    "level": gettext_lazy("审级"),
+    "court": gettext_lazy("法院"),
+    "province": gettext_lazy("地区"),
+    "year": gettext_lazy("年份"),
+    "column": gettext_lazy("栏目"),
+}
+SHOWN_AT_FIRST = 8
+HITS_A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """One value of a facet, and the address of the results with this value taken in or out."""
+
+    label: str
+    count: int
+    is_selected: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLinks:
+    """One facet. `first` is shown at once, `rest` on demand."""
+
+    name: str
+    first: tuple[FacetLink, ...]
+    rest: tuple[FacetLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that narrows the results, and the address of the results without it."""
+
+    facet: str
+    label: str
+    address: str
+
+
+def read_query(parameters: QueryDict) -> Query:
+    """The question that an address asks. Values that nothing can have are left out."""
+    return Query(
+        text=typed(parameters, "q"),
+        courts=_known_courts(chosen(parameters, "court")),
+        levels=tuple(value for value in chosen(parameters, "level") if value in set(Level)),
+        provinces=_known_provinces(chosen(parameters, "province")),
+        years=tuple(int(value) for value in chosen(parameters, "year") if _is_year(value)),
+        columns=chosen(parameters, "column"),
+        sort=Sort.DATE if parameters.get("sort") == Sort.DATE else Sort.RELEVANCE,
+        page=page_number(parameters),
+        page_size=HITS_A_PAGE,
+    )
+
+
+def address(query: Query) -> str:
+    """The shortest address that asks this."""
+    pairs: list[tuple[str, Any]] = [("q", query.text)] if query.text else []
+    for parameter, field in FILTERS.items():
+        pairs += [(parameter, value) for value in getattr(query, field)]
+    if query.sort is not Sort.RELEVANCE:
+        pairs.append(("sort", query.sort))
+    if query.page > 1:
+        pairs.append(("page", query.page))
+    return reverse("portal:search") + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def is_asking(query: Query) -> bool:
+    return bool(query.text or any(getattr(query, field) for field in FILTERS.values()))
+
+
+def sorted_by(query: Query, sort: Sort) -> str:
+    return address(replace(query, sort=sort, page=1))
+
+
+def facet_links(query: Query, results: Results) -> list[FacetLinks]:
+    """The facets that offer a choice, in the order in which citizens need them."""
+    groups = []
+    for name, label in FACET_NAMES.items():
+        values = results.facets.get(name, ())
+        if len(values) > 1 or any(value.selected for value in values):
+            links = tuple(_facet_link(query, name, value) for value in values)
+            ordered = tuple(sorted(links, key=lambda link: not link.is_selected))
+            groups.append(FacetLinks(str(label), ordered[:SHOWN_AT_FIRST], ordered[SHOWN_AT_FIRST:]))
+    return groups
+
+
+def chips(query: Query, results: Results | None = None) -> list[Chip]:
+    """Everything that narrows the results."""
+    found = results.facets if results else {}
+    labels = {(name, value.value): value.label for name, values in found.items() for value in values}
+    labels |= {("court", code): name for code, name in _court_names(query.courts)}
+    return [
+        Chip(str(FACET_NAMES[name]), labels.get((name, str(value)), str(value)), _toggled(query, field, value))
+        for name, field in FILTERS.items()
+        for value in getattr(query, field)
+    ]
+
+
+def kept_filters(query: Query) -> list[tuple[str, str]]:
+    """What a new question typed over these results keeps: names and values of hidden fields."""
+    pairs = [(name, str(value)) for name, field in FILTERS.items() for value in getattr(query, field)]
+    return pairs + ([("sort", str(query.sort))] if query.sort is not Sort.RELEVANCE else [])
+
+
+def without_filters(query: Query) -> str:
+    return address(Query(text=query.text, sort=query.sort))
+
+
+def results_pager(query: Query, results: Results) -> Pager:
+    pages = min(results.pages, MAX_PAGE)
+    return pager(number=query.page, pages=pages, address_of=lambda number: address(replace(query, page=number)))
+
+
+def total_in_words(results: Results) -> str:
+    if results.total_is_exact:
+        return _("共 %(total)s 条结果") % {"total": f"{results.total:,}"}
+    return _("%(total)s 条以上结果") % {"total": f"{results.total:,}"}
+
+
+def _facet_link(query: Query, name: str, value: FacetValue) -> FacetLink:
+    field = FILTERS[name]
+    own_value = int(value.value) if field == "years" else value.value
+    return FacetLink(value.label, value.count, value.selected, _toggled(query, field, own_value))
+
+
+def _toggled(query: Query, field: str, value: Any) -> str:
+    selected: tuple[Any, ...] = getattr(query, field)
+    changed = tuple(each for each in selected if each != value) if value in selected else (*selected, value)
+    changes: dict[str, Any] = {field: changed, "page": 1}
+    return address(replace(query, **changes))
+
+
+def _court_names(codes: Iterable[str]) -> Iterable[tuple[str, str]]:
+    return Court.objects.filter(code__in=codes).values_list("code", "name") if codes else []
+
+
+def _known_courts(codes: tuple[str, ...]) -> tuple[str, ...]:
+    known = {code for code, _name in _court_names(codes)}
+    return tuple(code for code in codes if code in known)
+
+
+def _known_provinces(names: tuple[str, ...]) -> tuple[str, ...]:
+    known = set(Court.objects.filter(province__in=names).values_list("province", flat=True)) if names else set()
+    return tuple(name for name in names if name in known)
+
+
+def _is_year(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) == 4

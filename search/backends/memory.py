@@ -1,0 +1,129 @@
+"""An index in the memory of one process, for tests of everything that stands on the search."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
+from time import perf_counter
+
+from search.answering import MAX_DEPTH, page_of, pages_of, present
+from search.facets import FACETS, Counted, Facet, facet_values
+from search.fields import Weight, place_words, searched_fields
+from search.query.reading import Phrase, Question, read_question
+from search.query.relaxing import ENOUGH, needed_weight
+from search.types import FacetValue, Query, Removal, Results, SearchDocument, Sort
+
+_WEIGHTS = {Weight.TITLE: 10, Weight.KEYWORDS: 5, Weight.ORIGIN: 1, Weight.TEXT: 2}
+
+
+class _Entry:
+    """A document and where its words stand."""
+
+    def __init__(self, document: SearchDocument) -> None:
+        self.document = document
+        self.places: defaultdict[str, set[int]] = defaultdict(set)
+        self.weights: Counter[str] = Counter()
+        for weight, words in place_words(searched_fields(document)):
+            for word, places in words.items():
+                self.places[word].update(places)
+                self.weights[word] = max(self.weights[word], _WEIGHTS[weight])
+
+    def holds(self, phrase: Phrase) -> bool:
+        """Whether the phrase stands anywhere in the document."""
+        (first, _), *rest = phrase.words
+        starts = self.places.get(first, set())
+        return any(all(at + distance in self.places.get(word, ()) for word, distance in rest) for at in starts)
+
+    def answers(self, question: Question) -> bool:
+        """Whether all that is required occurs, and nothing that is excluded."""
+        return all(map(self.holds, question.required)) and not any(map(self.holds, question.excluded))
+
+    def answers_mostly(self, question: Question) -> bool:
+        """Whether enough of what is wanted occurs, with every quoted phrase and nothing excluded."""
+        enough = sum(map(self.holds, question.wanted)) >= needed_weight([1] * len(question.wanted))
+        return enough and all(map(self.holds, question.quoted)) and not any(map(self.holds, question.excluded))
+
+    def property(self, facet: Facet) -> str:
+        """The document's value of a facet."""
+        return str(getattr(self.document, facet.name))
+
+    def passes(self, query: Query) -> bool:
+        """Whether every filter of the query lets the document through."""
+        return all(
+            self.property(facet) in {str(value) for value in facet.selection(query)}
+            for facet in FACETS
+            if facet.selection(query)
+        )
+
+
+class MemoryBackend:
+    """Exact and simple; made for some hundred documents."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, int] = {}
+        self._entries: dict[str, _Entry] = {}
+
+    def index(self, documents: Iterable[SearchDocument]) -> None:
+        """Store documents, unless a newer version is known."""
+        for document in documents:
+            if self._is_news(document.key, document.version):
+                self._entries[document.key] = _Entry(document)
+
+    def remove(self, removals: Iterable[Removal]) -> None:
+        """Take documents out, and remember that they are gone."""
+        for removal in removals:
+            if self._is_news(removal.key, removal.version):
+                self._entries.pop(removal.key, None)
+
+    def search(self, query: Query) -> Results:
+        """Look at every document."""
+        began = perf_counter()
+        question = read_question(query.text)
+        found, relaxed = self._answers(question, query)
+        ordered = sorted(
+            (entry for entry in found if entry.passes(query)), key=lambda entry: _order(entry, question, query)
+        )
+        keys = [entry.document.key for entry in ordered[:MAX_DEPTH]]
+        return Results(
+            hits=tuple(present(asdict(self._entries[key].document), question) for key in page_of(keys, query)),
+            total=len(ordered),
+            facets={facet.name: _values(facet, found, query) for facet in FACETS},
+            page=query.page,
+            pages=pages_of(len(keys), query),
+            relaxed=relaxed,
+            seconds=perf_counter() - began,
+        )
+
+    def _is_news(self, key: str, version: int) -> bool:
+        if self._versions.get(key, version - 1) >= version:
+            return False
+        self._versions[key] = version
+        return True
+
+    def _answers(self, question: Question, query: Query) -> tuple[list[_Entry], bool]:
+        """All that answers, whatever the filters; by most words only if too few within the filters hold every one."""
+        full = [entry for entry in self._entries.values() if entry.answers(question)]
+        loosened = question.loosened()
+        if len(loosened.wanted) < 2 or sum(entry.passes(query) for entry in full) >= ENOUGH:
+            return full, False
+        most = [entry for entry in self._entries.values() if entry.answers_mostly(loosened)]
+        return most, sum(entry.passes(query) for entry in most) > sum(entry.passes(query) for entry in full)
+
+
+def _order(entry: _Entry, question: Question, query: Query) -> tuple[float, float, str]:
+    newest = -entry.document.published.timestamp()
+    if query.sort is Sort.DATE:
+        return newest, 0, entry.document.key
+    worth = sum(entry.weights[word] for word in question.words) + 100 * entry.answers(question)
+    return -worth, newest, entry.document.key
+
+
+def _values(facet: Facet, found: list[_Entry], query: Query) -> tuple[FacetValue, ...]:
+    others = query.without(facet.filter_name)
+    counted: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for entry in found:
+        if entry.passes(others):
+            value = entry.property(facet)
+            counted[value] += 1
+            names[value] = entry.document.court_name if facet.name == "court" else value
+    return facet_values(facet, (Counted(value, names[value], count) for value, count in counted.items()), query)

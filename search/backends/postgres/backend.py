@@ -1,0 +1,124 @@
+"""Answering from the table of search documents itself."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from time import perf_counter
+
+from search import indexing
+from search.answering import page_of, pages_of, present
+from search.backends.postgres.counting import Counts, count
+from search.backends.postgres.frequencies import document_shares
+from search.backends.postgres.limits import Deadline, OutOfTime
+from search.backends.postgres.matching import MAX_RANKED, Candidates, holding_all, holding_most, newest
+from search.backends.postgres.ranking import by_date, by_relevance
+from search.documents.models import DOCUMENT_TABLE
+from search.query.reading import Question, read_question
+from search.query.relaxing import ENOUGH
+from search.types import HIT_FIELDS, Hit, Query, Removal, Results, SearchDocument, Sort
+
+TIME_LIMIT = 1.6
+"""Seconds that one question may take. Counting comes last, and is what is cut short."""
+
+_SHOWN_TEXT = 100_000
+_HIT_COLUMNS = ", ".join(f'"{name}"' for name in HIT_FIELDS)
+_HITS = f"""
+    SELECT left(text, {_SHOWN_TEXT}), {_HIT_COLUMNS} FROM {DOCUMENT_TABLE} WHERE key = ANY(%s) AND NOT removed
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Keys in order, and how the documents behind them were found, so that they can be counted in the same way."""
+
+    keys: list[str]
+    find: Callable[[Query], Candidates]
+    relaxed: bool = False
+
+
+class PostgresBackend:
+    """Follows the documents by itself: the table is the index, so what is stored is found as soon as it commits."""
+
+    def index(self, documents: Iterable[SearchDocument]) -> None:
+        """Store documents in the table."""
+        indexing.store_many(documents)
+
+    def remove(self, removals: Iterable[Removal]) -> None:
+        """Empty documents in the table."""
+        indexing.remove_many(removals)
+
+    def search(self, query: Query) -> Results:
+        """Every word first; most words if too few documents hold every one."""
+        began = perf_counter()
+        deadline = Deadline(TIME_LIMIT)
+        question = read_question(query.text)
+        found = _find(question, query, deadline)
+        hits = _read_hits(page_of(found.keys, query), question, deadline)
+        counts = _count(found, query, deadline)
+        return Results(
+            hits=hits,
+            total=counts.total,
+            total_is_exact=counts.total_is_exact,
+            facets=counts.facets,
+            page=query.page,
+            pages=pages_of(len(found.keys), query),
+            relaxed=found.relaxed,
+            seconds=perf_counter() - began,
+        )
+
+
+def _find(question: Question, query: Query, deadline: Deadline) -> _Found:
+    if not question.required:
+        return _newest(question, query, deadline)
+    shares = document_shares(question.words, deadline)
+    full = _find_all(question, query, shares, deadline)
+    loosened = question.loosened()
+    if len(full.keys) >= ENOUGH or len(loosened.wanted) < 2:
+        return full
+    most = _find_most(loosened, query, shares, deadline)
+    return most if len(most.keys) > len(full.keys) else full
+
+
+def _find_all(question: Question, query: Query, shares: dict[str, float], deadline: Deadline) -> _Found:
+    def find(narrowed: Query) -> Candidates:
+        return holding_all(question, narrowed)
+
+    if query.sort is Sort.RELEVANCE:
+        return _Found(by_relevance(find(query), question, shares, deadline), find)
+    keys, cut_short = by_date(find(query), deadline)
+    if cut_short:
+        keys, _ = by_date(newest(question, query, MAX_RANKED), deadline)
+    return _Found(keys, find)
+
+
+def _find_most(question: Question, query: Query, shares: dict[str, float], deadline: Deadline) -> _Found:
+    def find(narrowed: Query) -> Candidates:
+        return holding_most(question, narrowed, shares)
+
+    if query.sort is Sort.RELEVANCE:
+        return _Found(by_relevance(find(query), question, shares, deadline), find, relaxed=True)
+    keys, _ = by_date(find(query), deadline)
+    return _Found(keys, find, relaxed=True)
+
+
+def _newest(question: Question, query: Query, deadline: Deadline) -> _Found:
+    def find(narrowed: Query) -> Candidates:
+        return newest(question, narrowed)
+
+    keys, _ = by_date(newest(question, query, MAX_RANKED), deadline)
+    return _Found(keys, find)
+
+
+def _count(found: _Found, query: Query, deadline: Deadline) -> Counts:
+    try:
+        return count(query, found.find, deadline)
+    except OutOfTime:
+        return Counts(total=len(found.keys), total_is_exact=False)
+
+
+def _read_hits(keys: list[str], question: Question, deadline: Deadline) -> tuple[Hit, ...]:
+    """Hits in the order of the keys. A document that came down since it was found is left out."""
+    if not keys:
+        return ()
+    rows = (dict(zip(("text", *HIT_FIELDS), row, strict=True)) for row in deadline.fetch(_HITS, [keys]))
+    by_key = {row["key"]: row | {"keywords": tuple(row["keywords"])} for row in rows}
+    return tuple(present(by_key[key], question) for key in keys if key in by_key)

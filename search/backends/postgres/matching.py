@@ -1,0 +1,107 @@
+"""SQL for the documents that answer: a chain of common table expressions that ends in `matched`."""
+
+from dataclasses import dataclass
+
+from search.backends.postgres.frequencies import phrase_weight
+from search.backends.postgres.tsquery import full_query, part_query, phrase_query, title_query
+from search.documents.models import DOCUMENT_TABLE
+from search.facets import FACETS
+from search.folding import clean
+from search.query.reading import Question
+from search.query.relaxing import deciding, needed_weight
+from search.types import Query
+
+MAX_MATCHED = 10_000
+"""Documents that are counted; of more it is only said that there are more."""
+
+MAX_RANKED = 1_000
+"""Documents that are ranked."""
+
+_FACTS = 'key, published, court, court_name, level, province, year, "column"'
+
+
+_ENOUGH_VOTES = 10_000
+"""Documents that may vote for one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """`sql` defines `matched` (key, published, and what is counted) and `pool` (keys of those worth ranking).
+
+    `cut_short` is an SQL expression: whether more documents answer than were looked at.
+    """
+
+    sql: str
+    params: tuple[object, ...]
+    cut_short: str = f"(SELECT count(*) > {MAX_MATCHED} FROM matched)"
+
+
+def holding_all(question: Question, query: Query) -> Candidates:
+    """Documents that hold every word. Worth ranking are the newest of those that do so in their title, and of all."""
+    found, params = _found(query)
+    lacking, excluded = ("AND words @@ %s::tsquery", (full_query(question),)) if question.excluded else ("", ())
+    sql = f"""
+        matched AS MATERIALIZED ({found} AND words @@ %s::tsquery LIMIT {MAX_MATCHED + 1}),
+        titled AS MATERIALIZED ({found} AND title_words @@ %s::tsquery {lacking} LIMIT {MAX_MATCHED + 1}),
+        pool AS MATERIALIZED (
+            (SELECT key FROM titled ORDER BY published DESC, key LIMIT {MAX_RANKED // 2})
+            UNION
+            (SELECT key FROM matched ORDER BY published DESC, key LIMIT {MAX_RANKED // 2})
+        )"""
+    return Candidates(sql, (*params, full_query(question), *params, title_query(question), *excluded))
+
+
+def newest(question: Question, query: Query, limit: int = MAX_MATCHED + 1) -> Candidates:
+    """The newest documents that hold every word; of a question without words, simply the newest."""
+    found, params = _found(query)
+    words = full_query(question)
+    holding, asked = ("AND words @@ %s::tsquery", (words,)) if words else ("", ())
+    sql = f"""
+        matched AS MATERIALIZED (
+            {found} {holding} ORDER BY published DESC, key LIMIT {limit}
+        ),
+        pool AS MATERIALIZED (SELECT key FROM matched)"""
+    return Candidates(sql, (*params, *asked))
+
+
+def holding_most(question: Question, query: Query, shares: dict[str, float]) -> Candidates:
+    """Documents that hold words of enough weight of a loosened question, with every quoted phrase.
+
+    Only the deciding words are looked up, each document found gets their weight as votes, and the best voted are
+    looked at for the other words.
+    """
+    found, params = _found(query)
+    weighed = sorted(((phrase_weight(each, shares), each) for each in question.wanted), key=lambda pair: -pair[0])
+    weights = [weight for weight, _ in weighed]
+    voting = weighed[: deciding(weights)]
+    vote = f"(SELECT key, %s::float AS weight FROM ({found} AND words @@ %s::tsquery LIMIT {_ENOUGH_VOTES}) AS found)"
+    held = " + ".join("%s * (words @@ %s::tsquery)::int" for _ in weighed)
+    sql = f"""
+        votes AS MATERIALIZED (
+            SELECT key FROM ({" UNION ALL ".join(vote for _ in voting)}) AS votes
+            GROUP BY key ORDER BY sum(weight) DESC, key LIMIT {MAX_RANKED}
+        ),
+        looked_at AS MATERIALIZED (
+            SELECT {_FACTS}, ts_filter(words, '{{a,b,c,d}}') AS words FROM votes JOIN {DOCUMENT_TABLE} USING (key)
+        ),
+        matched AS MATERIALIZED (SELECT {_FACTS} FROM looked_at WHERE {held} >= %s),
+        pool AS MATERIALIZED (SELECT key FROM matched)"""
+    votes = [each for weight, phrase in voting for each in (weight, *params, part_query(phrase, question))]
+    holding = [each for weight, phrase in weighed for each in (weight, phrase_query(phrase))]
+    return Candidates(
+        sql,
+        (*votes, *holding, needed_weight(weights)),
+        cut_short=f"(SELECT count(*) >= {MAX_RANKED} FROM votes)",
+    )
+
+
+def _found(query: Query) -> tuple[str, tuple[object, ...]]:
+    """Documents that pass the filters of the query, and the parameters for it."""
+    selected = [(facet.name, _storable(facet.selection(query))) for facet in FACETS if facet.selection(query)]
+    filters = "".join(f' AND "{name}" = ANY(%s)' for name, _ in selected)
+    sql = f"SELECT {_FACTS} FROM {DOCUMENT_TABLE} WHERE NOT removed{filters}"
+    return sql, tuple(values for _, values in selected)
+
+
+def _storable(values: tuple[str, ...] | tuple[int, ...]) -> list[str | int]:
+    return [clean(value) if isinstance(value, str) else value for value in values]

@@ -1,0 +1,67 @@
+"""Putting candidates in order: by relevance and freshness, or by date."""
+
+from search.answering import MAX_DEPTH
+from search.backends.postgres.frequencies import phrase_weight
+from search.backends.postgres.limits import Deadline
+from search.backends.postgres.matching import Candidates
+from search.backends.postgres.tsquery import phrase_query, title_query
+from search.documents.models import DOCUMENT_TABLE
+from search.query.reading import Question
+
+_FIELD_WEIGHTS = "{0.8, 0.1, 0.9, 1.0}"
+"""Of text, origin (court and column), keywords and title, in PostgreSQL's order."""
+
+_BY_LENGTH = 1
+"""Long documents hold many words by chance: divide by the logarithm of their length."""
+
+_IN_TITLE = 0.05
+_TOGETHER = 0.2
+_FRESHNESS = 0.02
+"""What may be won beside the words themselves, which bring about 0.1 if the document holds them all: by all words in
+the title, by all words close together (up to a tenth of this), by being of today."""
+
+_HALF_LIFE = 2 * 365 * 86_400
+"""Seconds after which half of the freshness is gone."""
+
+
+def by_relevance(candidates: Candidates, question: Question, shares: dict[str, float], deadline: Deadline) -> list[str]:
+    """Keys of the candidates, best first, at most `MAX_DEPTH`.
+
+    Every part of the question counts by its rarity, and by how often and in which field it stands.
+    """
+    parts = _weighted_parts(question, shares)
+    everything = title_query(question)
+    part = f"%s * ts_rank('{_FIELD_WEIGHTS}', words, %s::tsquery, {_BY_LENGTH})"
+    sql = f"""
+        WITH {candidates.sql},
+        scored AS MATERIALIZED (
+            SELECT key, published, title_words, ts_filter(words, '{{a,b,c,d}}') AS words
+            FROM pool JOIN {DOCUMENT_TABLE} USING (key)
+        )
+        SELECT key FROM scored
+        ORDER BY {" + ".join(part for _ in parts)}
+            + {_IN_TITLE} * (title_words @@ %s::tsquery)::int
+            + {_TOGETHER} * ts_rank_cd('{_FIELD_WEIGHTS}', words, %s::tsquery, 33)
+            + {_FRESHNESS} / (1 + greatest(0, extract(epoch FROM now() - published)) / {_HALF_LIFE})
+            DESC, published DESC, key
+        LIMIT {MAX_DEPTH}"""
+    scoring = [each for part in parts for each in part]
+    rows = deadline.fetch(sql, [*candidates.params, *scoring, everything, everything])
+    return [key for (key,) in rows]
+
+
+def by_date(candidates: Candidates, deadline: Deadline) -> tuple[list[str], bool]:
+    """Keys, newest first, at most `MAX_DEPTH`; and whether more documents answer than were looked at."""
+    sql = f"""
+        WITH {candidates.sql}
+        SELECT key, {candidates.cut_short} FROM matched ORDER BY published DESC, key LIMIT {MAX_DEPTH}"""
+    rows = deadline.fetch(sql, candidates.params)
+    return [key for key, _ in rows], any(cut_short for _, cut_short in rows)
+
+
+def _weighted_parts(question: Question, shares: dict[str, float]) -> list[tuple[float, str]]:
+    """Every part of the question with what it is worth; together 1."""
+    weights = [phrase_weight(phrase, shares) for phrase in question.required]
+    return [
+        (weight / sum(weights), phrase_query(phrase)) for weight, phrase in zip(weights, question.required, strict=True)
+    ]

@@ -1,0 +1,50 @@
+"""Documents as columns of values, the form in which one statement stores many."""
+
+from search.documents.vectors import title_vector, words_vector
+from search.folding import clean
+from search.types import SearchDocument
+
+_TEXTS = (
+    "key",
+    "court",
+    "court_name",
+    "level",
+    "province",
+    "url",
+    "title",
+    "text",
+    "summary",
+    "column",
+    "catalogue_item",
+    "language",
+    "kind",
+    "audience",
+)
+COLUMNS = (*_TEXTS, "version", "published", "year", "keywords", "words", "title_words")
+
+ROW_SOURCE = f"""
+    SELECT {", ".join(f'"{name}"' for name in _TEXTS)}, version, published, year,
+        string_to_array(keywords, chr(10)), words::tsvector, title_words::tsvector
+    FROM unnest({", ".join("%s::text[]" for _ in _TEXTS)},
+        %s::bigint[], %s::timestamptz[], %s::smallint[], %s::text[], %s::text[], %s::text[])
+    AS given ({", ".join(f'"{name}"' for name in COLUMNS)})
+"""
+"""Rows from the parameters that `columns_of` makes, in the order of `COLUMNS`."""
+
+
+def columns_of(documents: list[SearchDocument]) -> list[object]:
+    """One list of values for every column."""
+    texts: list[object] = [[clean(getattr(document, name)) for document in documents] for name in _TEXTS]
+    return [
+        *texts,
+        [document.version for document in documents],
+        [document.published for document in documents],
+        [document.year for document in documents],
+        [_lines(document.keywords) for document in documents],
+        [words_vector(document) for document in documents],
+        [title_vector(document) for document in documents],
+    ]
+
+
+def _lines(keywords: tuple[str, ...]) -> str:
+    return "\n".join(" ".join(clean(keyword).split()) for keyword in keywords)

@@ -1,0 +1,164 @@
+"""The values that go into the index and come out of it. All are frozen and cross every border of the house."""
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+MAX_PAGE_SIZE = 50
+_CHINA = ZoneInfo("Asia/Shanghai")
+
+
+class SearchError(Exception):
+    """Base of everything that the search refuses or fails to do."""
+
+
+class InvalidQuery(SearchError, ValueError):
+    """A question that cannot be asked: a caller's mistake, never the fault of a citizen's words."""
+
+
+class Sort(StrEnum):
+    """In which order hits come: the best first, or the newest."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchDocument:
+    """The public, frozen form of a page.
+
+    `key` names the page in the whole federation and never changes; `version` comes from
+    `search.indexing.next_version` and only grows. `published` is aware. `text` is plain text without markup.
+    `column` is the name of the column, `catalogue_item` the code of the catalogue item or empty.
+    """
+
+    key: str
+    version: int
+    court: str
+    court_name: str
+    level: str
+    province: str
+    url: str
+    title: str
+    published: datetime
+    text: str = ""
+    summary: str = ""
+    column: str = ""
+    catalogue_item: str = ""
+    language: str = "zh-hans"
+    kind: str = "article"
+    keywords: tuple[str, ...] = ()
+    audience: str = "public"
+
+    def __post_init__(self) -> None:
+        if self.published.tzinfo is None:
+            raise ValueError(f"the publication date of {self.key} has no time zone")
+
+    @property
+    def year(self) -> int:
+        """The year of publication, in China."""
+        return self.published.astimezone(_CHINA).year
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A page that is public no longer, as of `version`."""
+
+    key: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question and what it is narrowed to. Values of one filter are alternatives; all filters must hold.
+
+    `text` may be anything at all. Raises `InvalidQuery` for a page below 1, a page size outside 1 to 50, or an
+    unknown sort.
+    """
+
+    text: str = ""
+    courts: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    page_size: int = 10
+
+    def __post_init__(self) -> None:
+        if self.page < 1:
+            raise InvalidQuery(f"page must be 1 or more, not {self.page}")
+        if not 1 <= self.page_size <= MAX_PAGE_SIZE:
+            raise InvalidQuery(f"page size must be 1 to {MAX_PAGE_SIZE}, not {self.page_size}")
+        try:
+            object.__setattr__(self, "sort", Sort(self.sort))
+        except ValueError:
+            raise InvalidQuery(f"sort must be one of {', '.join(Sort)}, not {self.sort}") from None
+
+    def without(self, filter_name: str) -> Self:
+        """The same question with one of its filters, say `courts`, taken away."""
+        nothing: dict[str, Any] = {filter_name: ()}
+        return replace(self, **nothing)
+
+    @property
+    def first(self) -> int:
+        """How many hits come before this page."""
+        return (self.page - 1) * self.page_size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One document that answers. `title_html` and `snippet` are safe HTML with `<mark>`; the rest is plain text."""
+
+    key: str
+    court: str
+    court_name: str
+    level: str
+    province: str
+    url: str
+    title: str
+    published: datetime
+    summary: str
+    column: str
+    catalogue_item: str
+    language: str
+    kind: str
+    keywords: tuple[str, ...]
+    title_html: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that results can be narrowed to, and how many of them would be left."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The answer to a query.
+
+    `total` is a lower bound where `total_is_exact` is false, and the facets then count what was looked at. `facets`
+    maps `court`, `level`, `province`, `year` and `column` to values, most frequent first (years: newest first).
+    `pages` is how many pages can be turned; a page beyond them is empty. `relaxed` says that too few documents
+    hold every word, so some hold only most of them. `seconds` is the time taken.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    total_is_exact: bool = True
+    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    page: int = 1
+    pages: int = 0
+    relaxed: bool = False
+    seconds: float = 0.0
+
+
+HIT_FIELDS = tuple(each.name for each in fields(Hit) if each.name not in {"title_html", "snippet"})

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LegacyConfig(AppConfig):
+    name = "sites.legacy"
+    label = "court_legacy"
+    verbose_name = "旧站迁移"

@@ -1,0 +1,117 @@
+"""Connections to the site: opened only where the guard allows, and kept for the next request."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections import defaultdict, deque
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from .guard import Guard
+from .wire import WireResponse, read_response
+
+CONNECT_SECONDS = 15.0
+LONGEST_LINE = 64 * 1024
+OP_LEGACY_SERVER_CONNECT = 0x4
+"""OpenSSL's option, not named in Python 3.11: talk to servers without secure renegotiation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whom to talk to; ``host`` is the name in TLS, whichever address it leads to."""
+
+    scheme: str
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    peer: str
+
+    @property
+    def is_alive(self) -> bool:
+        return not self.reader.at_eof() and not self.writer.is_closing()
+
+
+class Connections:
+    """A pool of checked connections; each is used by one request at a time."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._idle: defaultdict[Origin, deque[Connection]] = defaultdict(deque)
+        self._tls = _context_for_old_servers()
+
+    async def exchange(self, origin: Origin, request: bytes, *, most_bytes: int) -> WireResponse:
+        """Send a request and read its response.
+
+        Raises what ``Guard.endpoints`` and ``read_response`` raise, and OSError. A kept connection that the server has
+        closed in the meantime is replaced once.
+        """
+        if kept := self._take(origin):
+            # It may have been closed while it stood idle; a GET is safe to ask again.
+            with suppress(asyncio.IncompleteReadError, ConnectionError):
+                return await self._exchange_over(kept, origin, request, most_bytes)
+        return await self._exchange_over(await self._open(origin), origin, request, most_bytes)
+
+    async def _exchange_over(
+        self, connection: Connection, origin: Origin, request: bytes, most_bytes: int
+    ) -> WireResponse:
+        reusable = False
+        try:
+            connection.writer.write(request)
+            await connection.writer.drain()
+            response = await read_response(connection.reader, most_bytes=most_bytes)
+            reusable = response.reusable
+        finally:
+            if reusable:
+                self._idle[origin].append(connection)
+            else:
+                connection.writer.transport.abort()
+        return replace(response, peer=connection.peer)
+
+    def _take(self, origin: Origin) -> Connection | None:
+        idle = self._idle[origin]
+        while idle:
+            connection = idle.pop()
+            if connection.is_alive:
+                return connection
+            connection.writer.transport.abort()
+        return None
+
+    async def _open(self, origin: Origin) -> Connection:
+        failure: OSError | None = None
+        for address, port in await self._guard.endpoints(origin.host, origin.port):
+            try:
+                return await self._open_at(origin, address, port)
+            except OSError as error:
+                failure = error
+        raise failure or OSError(f"no address for {origin.host}")
+
+    async def _open_at(self, origin: Origin, address: str, port: int) -> Connection:
+        tls = self._tls if origin.scheme == "https" else None
+        async with asyncio.timeout(CONNECT_SECONDS):
+            reader, writer = await asyncio.open_connection(
+                address, port, ssl=tls, server_hostname=origin.host if tls else None, limit=LONGEST_LINE
+            )
+        return Connection(reader, writer, address)
+
+    def close(self) -> None:
+        """Drop every idle connection."""
+        for idle in self._idle.values():
+            while idle:
+                idle.pop().writer.transport.abort()
+
+
+def _context_for_old_servers() -> ssl.SSLContext:
+    """TLS that old servers still speak. Nothing secret is sent, and what they publish is public, so nothing is verified."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.options |= OP_LEGACY_SERVER_CONNECT
+    return context

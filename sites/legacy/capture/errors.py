@@ -1,0 +1,23 @@
+"""What can go wrong with a capture as a whole. A single address that cannot be fetched is recorded, not raised."""
+
+from federation.domain.errors import FederationError
+
+
+class CaptureError(FederationError):
+    """The capture cannot begin or go on; the message is one line for the operator."""
+
+
+class AddressRefused(CaptureError):
+    """A host leads to a network address that this capture may not reach."""
+
+
+class CaptureInterrupted(CaptureError):
+    """A request was cut off because the capture is stopping; its address stays waiting."""
+
+
+class BodyTooLarge(CaptureError):
+    """A body is larger than the order allows."""
+
+
+class MalformedResponse(CaptureError):
+    """What the server sent is not HTTP/1.x."""

@@ -1,0 +1,111 @@
+"""How Scrapy fetches during a capture: one guarded exchange a request, kept for the archive as it was on the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from .addresses import host_and_port
+from .connections import Connections, Origin
+from .errors import CaptureInterrupted
+from .session import Session
+from .wire import WireResponse
+
+WIRE = "capture_wire"
+"""Key in a request's ``meta``: the WireResponse of its last attempt."""
+VISIT = "capture_visit"
+"""Key in a request's ``meta``: the Visit that it serves; robots.txt is asked for without one."""
+_OWN_HEADERS = {b"host", b"connection"}
+
+
+class GuardedHandler(BaseDownloadHandler):
+    """Fetches with the address exactly as the journal has it, within the order's bounds of time and size."""
+
+    lazy = True
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._session: Session = crawler.spider.session  # type: ignore[union-attr]
+        self._connections = Connections(self._session.guard)
+        self._retries = crawler.settings.getint("RETRY_TIMES")
+
+    async def download_request(self, request: Request) -> Response:
+        """Raises Scrapy's download errors (which are tried again) and the capture's own (which are not)."""
+        request.meta.pop(WIRE, None)
+        visit = request.meta.get(VISIT)
+        address = visit.address if visit else request.url
+        started = monotonic()
+        with _scrapy_errors(), self._session.cuttable():
+            async with asyncio.timeout(self._session.order.timeout):
+                wire = await self._fetch(address, request)
+        request.meta["download_latency"] = monotonic() - started
+        if not wire.complete and request.meta.get("retry_times", 0) < self._retries:
+            raise ResponseDataLossError("the connection ended within the body")
+        request.meta[WIRE] = wire
+        return _to_scrapy(request, wire)
+
+    async def _fetch(self, address: str, request: Request) -> WireResponse:
+        host, port = host_and_port(address)
+        origin = Origin(address.partition(":")[0], host, port)
+        return await self._connections.exchange(
+            origin, request_head(address, request.headers), most_bytes=self._session.order.limits.body
+        )
+
+    async def close(self) -> None:
+        self._connections.close()
+
+
+def request_head(address: str, headers: Headers) -> bytes:
+    """The bytes of a GET for an address in wire form."""
+    netloc, slash, path = address.partition("://")[2].partition("/")
+    lines = [f"GET {slash}{path} HTTP/1.1".encode("ascii"), b"Host: " + netloc.encode("ascii")]
+    lines += [
+        name + b": " + value for name, values in headers.items() if name.lower() not in _OWN_HEADERS for value in values
+    ]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+@contextmanager
+def _scrapy_errors() -> Iterator[None]:
+    """Translate network errors into those that Scrapy's retry policy knows."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise DownloadTimeoutError("no complete answer in time") from error
+    except asyncio.CancelledError as error:
+        raise CaptureInterrupted("the capture is stopping") from error
+    except asyncio.IncompleteReadError as error:
+        raise DownloadFailedError("the connection ended before an answer") from error
+    except socket.gaierror as error:
+        raise CannotResolveHostError(f"the name cannot be resolved: {error.strerror}") from error
+    except ConnectionRefusedError as error:
+        raise DownloadConnectionRefusedError("connection refused") from error
+    except ssl.SSLError as error:
+        raise DownloadFailedError(f"TLS failed: {error.reason or error}") from error
+    except OSError as error:
+        raise DownloadFailedError(str(error.strerror or error)) from error
+
+
+def _to_scrapy(request: Request, wire: WireResponse) -> Response:
+    headers = Headers()
+    for name, value in wire.head.headers:
+        headers.appendlist(name, value.encode("latin-1"))
+    kind = responsetypes.from_args(headers=headers, url=request.url, body=wire.body)
+    return kind(url=request.url, status=wire.head.status, headers=headers, body=wire.body, request=request)

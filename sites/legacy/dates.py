@@ -1,0 +1,147 @@
+"""Dates in every form that Chinese court sites print them in, and the common ones of elsewhere."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_FIRST_YEAR, _LAST_YEAR = 1980, 2099
+_CLOCK = r"(?:[\sT,，(（|]{0,4}(?:星期.|周.)?\s*(?P<hour>[01]?\d|2[0-4])\s*[:：时點点]\s*(?P<minute>[0-5]\d)?(?:\s*[:：分]\s*(?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?m\b)?)?"
+_ZONE = r"(?:\.\d+)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+_ZERO = "〇○零0Oo◯Οº"
+_NUMERALS = {
+    **dict.fromkeys(_ZERO, 0),
+    **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)},
+    "元": 1,
+}
+_FORMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<sep>[-/.年])\s*(?P<month>1[0-2]|0?\d)\s*(?:(?P=sep)|月)\s*(?P<day>3[01]|[12]\d|0?\d)(?!\d)\s*日?"
+        + _CLOCK
+        + _ZONE,
+        rf"(?P<year>[{_ZERO}一二三四五六七八九]{{4}})\s*年\s*(?P<month>[一二三四五六七八九十元]{{1,3}})\s*月\s*(?P<day>[一二三四五六七八九十廿卅]{{1,4}})\s*日",
+        rf"\b{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})(?:\s+at)?" + _CLOCK,
+        rf"(?<!\d){_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>(?:19|20)\d{{2}})(?:\s+at)?"
+        + _CLOCK,
+        r"(?<![\d./-])(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:T?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d))?(?!\d)",
+        r"(?<![\d./-])(?P<year>\d{2})(?P<sep>[-/.])(?P<month>1[0-2]|0?\d)(?P=sep)(?P<day>3[01]|[12]\d|0?\d)(?![\d./-]\d|\d)"
+        + _CLOCK,
+        r"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d{2})" + _CLOCK,
+    )
+)
+_MARK = re.compile(r"\d|年")
+_IN_ADDRESS = tuple(
+    re.compile(form)
+    for form in (
+        r"/(?P<year>(?:19|20)\d{2})[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-])",
+        r"[/_]t?(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\D|\d{0,9}\.)",
+        r"/(?P<year>20\d{2})/(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/",
+        r"[/_-](?P<year>20\d{2})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=\D|$)",
+    )
+)
+
+
+def find_date(text: str) -> datetime | None:
+    """The first date that a line of text states, or None. Aware: Asia/Shanghai unless an offset is given."""
+    return next(find_dates(text), None)
+
+
+def find_dates(text: str) -> Iterator[datetime]:
+    """All dates that a text states, the earliest in the text first; every stretch of text is used once."""
+    if _MARK.search(text) is None:
+        return
+    plain = unicodedata.normalize("NFKC", text)
+    matches = sorted(
+        (match for form in _FORMS for match in form.finditer(plain)), key=lambda match: (match.start(), -match.end())
+    )
+    end = -1
+    for match in matches:
+        moment = _moment(match) if match.start() >= end else None
+        if moment is not None:
+            end = match.end()
+            yield moment
+
+
+def stated_date(value: str) -> datetime | None:
+    """The date of a machine-readable field: ISO 8601, any form of `find_date`, or seconds since 1970."""
+    value = value.strip()
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return _since_epoch(value) or find_date(value)
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+def date_in_address(url: str) -> datetime | None:
+    """The day that an address names, as in `/2018/11/20/` or `t20181120_4711.html`."""
+    for form in _IN_ADDRESS:
+        for match in form.finditer(url):
+            if (moment := _moment(match)) is not None:
+                return moment
+    return None
+
+
+def in_local_time(moment: datetime, *, chinese: bool) -> datetime:
+    """A moment as the readers of a Chinese page saw it; other pages keep the offset that they state."""
+    return moment.astimezone(SHANGHAI) if chinese else moment
+
+
+def _since_epoch(value: str) -> datetime | None:
+    if not re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+        return None
+    return datetime.fromtimestamp(int(value[:10]), SHANGHAI)
+
+
+def _moment(match: re.Match[str]) -> datetime | None:
+    parts = match.groupdict()
+    month = _MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else _number(parts["month"])
+    try:
+        moment = datetime(_year(parts["year"]), month, _number(parts["day"]), tzinfo=_zone(parts.get("zone")))
+    except ValueError:
+        return None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    return moment + _time_of_day(parts)
+
+
+def _time_of_day(parts: dict[str, str | None]) -> timedelta:
+    hour, half = int(parts.get("hour") or 0), (parts.get("half") or "").lower()
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    elif half.startswith("a") and hour == 12:
+        hour = 0
+    return timedelta(hours=hour % 24, minutes=int(parts.get("minute") or 0), seconds=int(parts.get("second") or 0))
+
+
+def _zone(text: str | None) -> ZoneInfo | timezone:
+    if not text:
+        return SHANGHAI
+    if text.upper() == "Z":
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    offset = timedelta(hours=min(hours, 14), minutes=minutes)
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def _year(text: str) -> int:
+    year = int(text) if text.isdigit() and text.isascii() else int("".join(str(_NUMERALS[digit]) for digit in text))
+    return year if year > 99 else 2000 + year if year < 80 else 1900 + year
+
+
+def _number(text: str) -> int:
+    """A day or month in digits or Chinese numerals: 二十一, 廿一, 十, 三十."""
+    if text.isascii():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = text.rpartition("十")
+    if ten:
+        return (_NUMERALS.get(tens, 1) if tens else 1) * 10 + (_NUMERALS.get(ones, 0) if ones else 0)
+    return _NUMERALS.get(ones[-1], 0)

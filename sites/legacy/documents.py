@@ -1,0 +1,155 @@
+"""A page parsed once: its tree without scripts, its declared facts, its base address."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from sites.legacy.addresses import resolve
+from sites.legacy.xpaths import ElementPath, TextPath
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\u200b\u200e\u200f\ufeff]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SILENT = ("script", "style", "template", "svg", "object", "embed", "applet", "link", "canvas")
+_BASES = TextPath("//base/@href")
+_LINKS = ElementPath("//link[@rel and @href]")
+_LINKED_DATA = ElementPath("//script[contains(@type, 'ld+json')]")
+_TEXT_LIMIT = 6_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed HTML page.
+
+    `root` is the html element, without comments, scripts and styles; readers must not change it.
+    `meta` maps lower-case names (name, property, itemprop, http-equiv) to contents, first one first.
+    `linked_data` are the objects of its JSON-LD, flattened. `scripts` is the text of inline scripts. `microdata` says
+    whether any element names its property.
+    """
+
+    url: str
+    base: str
+    root: HtmlElement
+    title: str
+    meta: dict[str, str]
+    linked_data: tuple[dict[str, Any], ...]
+    scripts: str
+    chinese: bool
+    microdata: bool
+
+    def address(self, href: str | None) -> str:
+        """The absolute address of a reference on this page, or ""."""
+        return resolve(self.base, href)
+
+
+class DocumentUnreadable(ValueError):
+    """Bytes that no HTML tree can be made of within reason; the message says why."""
+
+
+def parse_document(text: str, url: str) -> Document:
+    """Parse a page. Raises DocumentUnreadable for what is empty, no HTML, or long beyond reason.
+
+    libxml2 itself stops at 256 levels of nesting.
+    """
+    if len(text) > _TEXT_LIMIT:
+        raise DocumentUnreadable(f"longer than {_TEXT_LIMIT:,} characters")
+    if not text.strip():
+        raise DocumentUnreadable("empty")
+    root = _tree(text)
+    linked_data, scripts = tuple(_linked_data(root)), _inline_scripts(root)
+    _reveal_noscript_images(root)
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+    title = squeeze(root.findtext(".//title") or "")
+    return Document(
+        url=url,
+        base=_base(root, url),
+        root=root,
+        title=title,
+        meta=_meta(root),
+        linked_data=linked_data,
+        scripts=scripts,
+        chinese=_is_chinese(root, title, text),
+        microdata="itemprop" in text,
+    )
+
+
+def squeeze(text: str) -> str:
+    """Text with every run of white space, full-width and non-breaking included, as one space."""
+    joined = " ".join(text.split())
+    return _INVISIBLE.sub("", joined).strip() if _INVISIBLE.search(joined) else joined
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text of an element, squeezed."""
+    return squeeze(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
+def _tree(text: str) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = document_fromstring(_FORBIDDEN.sub("", text).encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise DocumentUnreadable(f"no HTML: {error}") from error
+    return root
+
+
+def _base(root: HtmlElement, url: str) -> str:
+    return next((resolve(url, href) or url for href in _BASES(root)), url)
+
+
+def _meta(root: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in root.iter("meta"):
+        content = tag.get("content")
+        for attribute in ("name", "property", "itemprop", "http-equiv"):
+            name = tag.get(attribute)
+            if name and content:
+                found.setdefault(name.strip().lower(), content.strip())
+    for tag in _LINKS(root):
+        found.setdefault("link:" + tag.get("rel", "").lower(), tag.get("href", ""))
+    return found
+
+
+def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in _LINKED_DATA(root):
+        try:
+            yield from _objects(json.loads(script.text or "", strict=False), depth=0)
+        except (ValueError, RecursionError):
+            continue  # broken linked data says nothing; the visible page still does
+
+
+def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > 6:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(value.get(name), depth + 1)
+
+
+def _inline_scripts(root: HtmlElement) -> str:
+    return "\n".join(script.text[:20_000] for script in root.iter("script") if script.text)
+
+
+def _reveal_noscript_images(root: HtmlElement) -> None:
+    """Keep what `noscript` shows only where it is a picture that scripts would have drawn."""
+    for noscript in list(root.iter("noscript")):
+        before = noscript.getprevious()
+        lazy_twin = before is not None and (before.tag == "img" or before.find(".//img") is not None)
+        if noscript.find(".//img") is not None and not lazy_twin:
+            noscript.tag = "span"
+        else:
+            noscript.drop_tree()
+
+
+def _is_chinese(root: HtmlElement, title: str, text: str) -> bool:
+    language = (root.get("lang") or "").lower()
+    return language.startswith("zh") or _HAN.search(title) is not None or len(_HAN.findall(text[:20_000])) > 50

@@ -1,0 +1,67 @@
+"""`manage.py read_capture FILE.warc.gz`: the legacy articles of a capture, one JSON object a line."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from sites.legacy.articles import LegacyArticle
+from sites.legacy.captures import Capture, CaptureUnreadable
+from sites.legacy.reading import Reading
+
+
+class Command(BaseCommand):
+    """Reads a capture without touching the database: articles to standard output, progress to standard error."""
+
+    help = "Print the articles of a captured legacy site (WARC), one JSON object a line."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The capture to read."""
+        parser.add_argument(
+            "capture", type=Path, metavar="FILE.warc.gz", help="a WARC, compressed or not, of any origin"
+        )
+
+    def handle(self, *, capture: Path, **options: Any) -> None:
+        """Write one line an article; what the capture lacks is said on standard error."""
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        try:
+            with Capture(capture) as opened, self._read(opened) as reading:
+                for damage in opened.damage:
+                    self.stderr.write(self.style.WARNING(f"{capture.name}: {damage}"))
+                for article in reading.articles():
+                    self.stdout.write(json.dumps(as_json(article), ensure_ascii=False))
+        except CaptureUnreadable as error:
+            raise CommandError(str(error)) from error
+
+    def _read(self, capture: Capture) -> Reading:
+        console = Console(stderr=True)
+        if not console.is_terminal:
+            return Reading(capture)
+        with Progress(
+            *Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn(), console=console
+        ) as shown:
+            task = shown.add_task(f"Reading {capture.path.name}", total=None)
+            return Reading(capture, progress=lambda done, total: shown.update(task, completed=done, total=total))
+
+
+def as_json(article: LegacyArticle) -> dict[str, Any]:
+    """The public keys of an article, `published` in ISO 8601."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "source": article.source,
+        "author": article.author,
+        "columns": list(article.columns),
+        "body_html": article.body_html,
+        "body_text": article.body_text,
+        "images": list(article.images),
+        "attachments": [{"url": file.url, "name": file.name} for file in article.attachments],
+        "reader": article.reader,
+    }

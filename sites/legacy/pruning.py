@@ -1,0 +1,104 @@
+"""Takes out of a body what is no text: controls, hidden parts, share bars, page bars, boxes of other articles."""
+
+import re
+
+from lxml.html import Element as new_element
+from lxml.html import HtmlElement
+
+from sites.legacy.bodies import NEGATIVE, names_of
+from sites.legacy.documents import Document, text_of
+from sites.legacy.files import attachment_type
+
+_DROPPED = frozenset(
+    [
+        "form",
+        "input",
+        "button",
+        "select",
+        "textarea",
+        "label",
+        "iframe",
+        "frame",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "audio",
+        "map",
+        "marquee",
+        "dialog",
+    ]
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_VIDEO = re.compile(
+    r"\.(?:mp4|flv|m3u8|wmv|avi|mov|webm)\b|player|video|youku|v\.qq|iqiyi|bilibili|tudou|youtube|vimeo", re.I
+)
+PAGE_BAR = re.compile(
+    r"^(?:[\s\[\]<>《》«»‹›|·.…共第页当前跳转到至/\d()（）:：-]|上一?页|下一?页|首页|尾页|末页|分页|阅读全文|全文|next|prev(?:ious)?|page)+$",
+    re.I,
+)
+_HEADLINE = 8
+
+
+def prune(body: HtmlElement, document: Document) -> None:
+    """Take out controls, hidden parts, share bars, page bars and boxes of links to other articles."""
+    everything = len(text_of(body)) or 1
+    for element in [child for child in body.iter() if child is not body]:
+        if element.getparent() is None:
+            continue
+        if element.tag in ("iframe", "video", "source", "embed"):
+            _replace_by_link(element, document)
+        elif (
+            element.tag in _DROPPED
+            and not _holds_the_text(element, everything)
+            or _is_dirt(element)
+            and not _holds_the_text(element, everything)
+        ):
+            element.drop_tree()
+
+
+def _is_dirt(element: HtmlElement) -> bool:
+    style = element.get("style")
+    if (style and _HIDDEN.search(style)) or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return element.tag != "img"
+    names = names_of(element)
+    if names and NEGATIVE.search(names) and element.find(".//img") is None:
+        return True
+    if names and NEGATIVE.search(names):
+        return "article" not in names and "content" not in names
+    if element.tag not in ("div", "ul", "ol", "p", "td", "span", "li", "section") or not len(element):
+        return False
+    return _is_link_bar(element) or _is_link_box(element)
+
+
+def _is_link_bar(element: HtmlElement) -> bool:
+    """Page numbers, previous and next: a block of hardly anything but links that are numbers or say so."""
+    if element.find("a") is None and element.find("li") is None:
+        return False
+    text = text_of(element)
+    return len(text) < 160 and PAGE_BAR.match(text) is not None
+
+
+def _is_link_box(element: HtmlElement) -> bool:
+    """A box of headlines of other articles; a list of attachments is none."""
+    links = [link for link in element.iter("a") if link.get("href") and len(text_of(link)) >= _HEADLINE]
+    if len(links) < 3 or any(attachment_type(link.get("href")) for link in links):
+        return False
+    return sum(len(text_of(link)) for link in links) > 0.8 * len(text_of(element))
+
+
+def _holds_the_text(element: HtmlElement, everything: int) -> bool:
+    return len(text_of(element)) > 0.5 * everything
+
+
+def _replace_by_link(element: HtmlElement, document: Document) -> None:
+    address = document.address(element.get("src") or element.get("data-src"))
+    tail, element.tail = element.tail, None
+    if address and _VIDEO.search(address):
+        link = new_element("a", {"href": address})
+        link.text = "视频" if document.chinese else "Video"
+        element.getparent().replace(element, link)
+        link.tail = tail
+        return
+    element.tail = tail
+    element.drop_tree()

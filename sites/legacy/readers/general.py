@@ -1,0 +1,119 @@
+"""Reads an article off any page: declared facts, visible labels, the layout learned from its neighbours."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from sites.legacy.bodies import find_body
+from sites.legacy.bylines import Byline, read_byline, signature_date
+from sites.legacy.dates import date_in_address, in_local_time
+from sites.legacy.declared import Declared, declared_facts
+from sites.legacy.documents import Document, text_of
+from sites.legacy.layouts import Layout, Layouts
+from sites.legacy.prose import lines_of
+from sites.legacy.readers.base import PageReading
+from sites.legacy.second_opinion import agreed_body
+from sites.legacy.titles import Title, completed, declared_titles, find_title, title_from_head
+from sites.legacy.trails import find_trail
+
+_ABOVE, _LINE = 0.3, 80
+
+
+class GeneralReader:
+    """The reader for every site of no family known by name."""
+
+    name = "general"
+
+    def __init__(self, layouts: Layouts | None = None) -> None:
+        self._layouts = layouts or Layouts(())
+
+    def confidence(self, document: Document) -> float:
+        """Low for every page, so that a reader who knows the family goes first."""
+        return 0.1
+
+    def read(self, document: Document) -> PageReading | None:
+        """The article on the page; None where there is no running text and no learned place for it."""
+        layout = self._layouts.match(document)
+        learned = layout.body(document) if layout else None
+        body = learned if learned is not None else _body(document, layout)
+        if body is None:
+            return None
+        title = _title(document, layout, body)
+        columns = layout.trail(document, title.text) if layout else ()
+        reading = compose(document, body=body, title=title, columns=columns)
+        return replace(reading, chrome=layout.chrome if layout else frozenset(), located=learned is not None)
+
+
+def compose(document: Document, *, body: HtmlElement, title: Title, columns: tuple[str, ...] = ()) -> PageReading:
+    """A reading from the two places that matter; all other facts are declared or stand around them."""
+    declared, byline = declared_facts(document), read_byline(title.element, body)
+    return PageReading(
+        title=title.text,
+        published=publication_date(document, declared, byline, body),
+        source=byline.source or declared.source,
+        author=byline.author or declared.author,
+        editor=byline.editor,
+        columns=columns or find_trail(document, title.text).columns,
+        body=body,
+        keywords=declared.keywords,
+        summary=declared.summary,
+        drop=(*byline.elements, *_above_title(title.element, body)),
+        declared=declared.is_article,
+        attested=declared.is_article or byline.labelled or (byline.published is not None and title.element is not None),
+    )
+
+
+def _above_title(title: HtmlElement | None, body: HtmlElement) -> Iterator[HtmlElement]:
+    """Where a body holds its own title: the title and what stands above it, which is no text of the article."""
+    if title is None or body not in title.iterancestors():
+        return
+    above = sum(len(text_of(sibling)) for sibling in _before(title, body))
+    if above <= _ABOVE * len(text_of(body)):
+        yield title
+        yield from _before(title, body)
+
+
+def _before(title: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
+    node = title
+    while node is not body:
+        yield from node.itersiblings(preceding=True)
+        node = node.getparent()
+
+
+def publication_date(document: Document, declared: Declared, byline: Byline, body: HtmlElement) -> datetime | None:
+    """The date that is declared or shown; else the one in the address; else the one under the text."""
+    moment = declared.published or byline.published
+    if moment and byline.published and _lacks_time(moment) and byline.published.date() == moment.date():
+        moment = byline.published
+    if moment is None:
+        moment = date_in_address(document.url) or signature_date(lines_of(body).split("\n"))
+    return in_local_time(moment, chinese=document.chinese) if moment else None
+
+
+def _lacks_time(moment: datetime) -> bool:
+    return not (moment.hour or moment.minute or moment.second)
+
+
+def _body(document: Document, layout: Layout | None) -> HtmlElement | None:
+    """By our own rules; where no neighbours confirm them, with trafilatura's second opinion."""
+    if layout is not None:
+        return find_body(document, layout.repeated)
+    return agreed_body(document, find_body(document))
+
+
+def _title(document: Document, layout: Layout | None, body: HtmlElement) -> Title:
+    element = layout.title(document) if layout else None
+    if element is not None:
+        return Title(completed(text_of(element), declared_titles(document)), element)
+    repeated = layout.repeated if layout else ()
+    found = find_title(document, body, repeated)
+    return found if found.text else Title(title_from_head(document) or _first_line(body), None)
+
+
+def _first_line(body: HtmlElement) -> str:
+    """What stands for the title of a page that names itself nowhere."""
+    first = lines_of(body).strip().split("\n")[0].strip()
+    return first if len(first) <= _LINE else re.split(r"(?<=[。！？.!?])", first)[0][:_LINE].strip()

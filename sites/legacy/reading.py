@@ -1,0 +1,228 @@
+"""A whole capture read: every article it holds, and a verdict on every address in it.
+
+with Capture(path) as capture, Reading(capture) as reading:
+    for article in reading.articles(): ...
+    for verdict in reading.verdicts(): ...
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import Self
+
+from sites.legacy.addresses import address_key
+from sites.legacy.articles import LegacyArticle, Verdict
+from sites.legacy.assembly import Assembled, assemble
+from sites.legacy.captures import Capture, CapturedAddress, CapturedPage, CaptureUnreadable
+from sites.legacy.cleaning import join_bodies
+from sites.legacy.documents import Document, DocumentUnreadable
+from sites.legacy.layouts import Layouts
+from sites.legacy.pages import ListNote, PageContent, PageNote, ReadPage, is_page, open_page, read_page
+from sites.legacy.readers.base import Reader
+from sites.legacy.readers.chinacourt import ChinacourtReader
+from sites.legacy.readers.general import GeneralReader
+from sites.legacy.readers.metatags import MetaTagsReader
+from sites.legacy.sampling import choose_samples
+from sites.legacy.spool import Spool
+
+Progress = Callable[[int, int], None]
+
+
+def family_readers(layouts: Layouts) -> tuple[Reader, ...]:
+    """All readers; the one most confident of a page reads it."""
+    general = GeneralReader(layouts)
+    return (ChinacourtReader(general), MetaTagsReader(general), general)
+
+
+class Reading:
+    """Reads a capture once, on construction; memory holds a note a page, their texts lie on disk.
+
+    `progress` is told how many addresses of how many are done. Close it, or use it as a context.
+    """
+
+    def __init__(self, capture: Capture, *, progress: Progress | None = None) -> None:
+        self._capture = capture
+        self._spool = Spool()
+        self._verdicts: dict[str, Verdict] = {}
+        try:
+            self._articles = self._read(progress)
+        except BaseException:
+            self._spool.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the texts on disk."""
+        self._spool.close()
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        return len(self._articles)
+
+    def articles(self) -> Iterator[LegacyArticle]:
+        """The articles, one in memory at a time, in the order of the capture."""
+        for assembled in self._articles:
+            yield self._article(assembled)
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """One verdict for every captured address, in the order of the capture."""
+        for address in self._capture.addresses:
+            yield self._verdicts[address.url]
+
+    def _read(self, progress: Progress | None) -> list[Assembled]:
+        readers = family_readers(Layouts.learn(self._samples()))
+        captured = {address.key for address in self._capture.addresses if address.status < 300}
+        notes: list[PageNote] = []
+        lists: list[ListNote] = []
+        standing = _spellings(self._capture.addresses)
+        for done, address in enumerate(self._capture.addresses, 1):
+            outcome = self._outcome(address, readers, captured, standing)
+            if isinstance(outcome, ReadPage):
+                outcome.note.place = self._spool.put(outcome.content)
+                notes.append(outcome.note)
+            elif isinstance(outcome, ListNote):
+                lists.append(outcome)
+                self._decide(
+                    Verdict(outcome.url, "list", f"leads to {len(outcome.leads_to)} pages", columns=outcome.columns)
+                )
+            else:
+                self._decide(outcome)
+            if progress:
+                progress(done, len(self._capture.addresses))
+        articles = assemble(notes, lists)
+        self._decide_articles(articles)
+        self._settle_targets(standing)
+        return articles
+
+    def _samples(self) -> Iterator[Document]:
+        for address in choose_samples(self._capture.addresses):
+            try:
+                page = self._capture.read(address)
+                if is_page(page):
+                    yield open_page(page)
+            except (CaptureUnreadable, DocumentUnreadable):
+                continue  # nothing to learn from it; the reading proper gives it its verdict
+
+    def _outcome(
+        self, address: CapturedAddress, readers: tuple[Reader, ...], captured: set[str], standing: dict[str, str]
+    ) -> ReadPage | ListNote | Verdict:
+        if (verdict := _verdict_without_body(address)) is not None:
+            return verdict
+        if standing[address.key] != address.url:
+            return Verdict(
+                address.url,
+                "duplicate",
+                "another spelling of an address that was captured too",
+                of=standing[address.key],
+            )
+        try:
+            page = self._capture.read(address)
+        except CaptureUnreadable as error:
+            return Verdict(address.url, "failed", str(error))
+        if not is_page(page):
+            return _asset(page)
+        return read_page(page, readers, captured)
+
+    def _decide(self, verdict: Verdict) -> None:
+        self._verdicts[verdict.url] = verdict
+
+    def _decide_articles(self, articles: list[Assembled]) -> None:
+        for article in articles:
+            own = article.first.url
+            self._decide(Verdict(own, "article", _how(article), columns=article.columns))
+            for page in article.pages[1:]:
+                self._decide(Verdict(page.url, "duplicate", "a later page, joined to the first", of=own))
+            for copy in article.copies:
+                for page in copy.pages:
+                    self._decide(Verdict(page.url, "duplicate", "the same article under another address", of=own))
+
+    def _settle_targets(self, standing: dict[str, str]) -> None:
+        """Redirects and other spellings point to what stands for their target in the end; loops stay as captured."""
+        targets = dict(standing)
+        for address in self._capture.addresses:
+            targets.setdefault(address.key, address.url)
+        for url, verdict in list(self._verdicts.items()):
+            if verdict.of and verdict.kind in ("redirected", "duplicate"):
+                final = self._final(verdict.of, targets)
+                if final != verdict.of and final != url:
+                    self._decide(Verdict(url, verdict.kind, verdict.reason, of=final, columns=verdict.columns))
+
+    def _final(self, target: str, targets: dict[str, str]) -> str:
+        passed: set[str] = set()
+        while target not in passed:
+            passed.add(target)
+            known = targets.get(address_key(target), target)
+            verdict = self._verdicts.get(known)
+            if verdict is None or not verdict.of or verdict.kind not in ("redirected", "duplicate"):
+                return known
+            target = verdict.of
+        return target
+
+    def _article(self, assembled: Assembled) -> LegacyArticle:
+        contents: list[PageContent] = [self._spool.get(page.place) for page in assembled.pages]
+        copies: list[PageContent] = [self._spool.get(copy.first.place) for copy in assembled.copies]
+        first, body = contents[0], join_bodies(content.body for content in contents)
+        versions = [*contents, *copies]
+        return LegacyArticle(
+            url=assembled.first.url,
+            title=first.title,
+            published=next((version.published for version in versions if version.published), None),
+            source=_said("source", versions),
+            author=_said("author", versions),
+            editor=_said("editor", versions),
+            columns=assembled.columns,
+            body_html=body.html,
+            body_text=body.text,
+            images=body.images,
+            attachments=body.attachments,
+            reader=first.reader,
+            keywords=first.keywords,
+            summary=first.summary,
+            pages=tuple(page.url for page in assembled.pages),
+            copies=tuple(page.url for copy in assembled.copies for page in copy.pages),
+        )
+
+
+def _spellings(addresses: Iterable[CapturedAddress]) -> dict[str, str]:
+    """For every key the spelling that stands for it: one captured whole, then the shortest, without session or tracking."""
+    good = [address for address in addresses if 200 <= address.status < 300]
+    ranked = sorted(good, key=lambda address: (not address.complete, len(address.url), address.url), reverse=True)
+    return {address.key: address.url for address in ranked}
+
+
+def _verdict_without_body(address: CapturedAddress) -> Verdict | None:
+    """What the answer's status says already."""
+    if 300 <= address.status < 400:
+        if not address.location:
+            return Verdict(address.url, "failed", f"answered {address.status} without an address to go to")
+        return Verdict(address.url, "redirected", f"answered {address.status}", of=address.location)
+    if address.status >= 400 or address.status < 200:
+        return Verdict(address.url, "failed", f"answered {address.status or 'without a status'}")
+    return None
+
+
+def _asset(page: CapturedPage) -> Verdict:
+    if not page.body:
+        return Verdict(page.url, "failed", "an empty answer")
+    return Verdict(page.url, "asset", page.content_type or "a file of unknown type")
+
+
+def _how(article: Assembled) -> str:
+    parts = []
+    if len(article.pages) > 1:
+        parts.append(f"joined from {len(article.pages)} pages")
+    if article.copies:
+        parts.append(f"{len(article.copies)} copies folded in")
+    if any(not page.complete for page in article.pages):
+        parts.append("its capture was cut short")
+    return ", ".join(parts) or "an article"
+
+
+def _said(name: str, versions: list[PageContent]) -> str:
+    return next((value for version in versions if (value := getattr(version, name))), "")

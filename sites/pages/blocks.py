@@ -1,0 +1,114 @@
+"""What an article's body is made of."""
+
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+TEXT_FEATURES = ["h2", "h3", "h4", "bold", "italic", "superscript", "ol", "ul", "hr", "link", "document-link"]
+
+
+class TextBlock(blocks.RichTextBlock):
+    class Meta:
+        label = _("正文")
+        icon = "pilcrow"
+        template = "theme/blocks/text.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("图片"))
+    caption = blocks.CharBlock(label=_("图片说明"), required=False, max_length=200)
+
+    class Meta:
+        label = _("图片")
+        icon = "image"
+        template = "theme/blocks/picture.html"
+
+
+class GalleryBlock(blocks.StructBlock):
+    pictures = blocks.ListBlock(PictureBlock(), label=_("图片"), min_num=2)
+
+    class Meta:
+        label = _("图集")
+        icon = "image"
+        template = "theme/blocks/gallery.html"
+
+
+class DataTableBlock(TableBlock):
+    class Meta:
+        label = _("表格")
+        icon = "table"
+        template = "theme/blocks/table.html"
+
+
+class AttachmentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("文件"))
+    title = blocks.CharBlock(label=_("显示名称"), required=False, max_length=200)
+
+    class Meta:
+        label = _("附件")
+        icon = "doc-full"
+        template = "theme/blocks/attachment.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("引文"))
+    source = blocks.CharBlock(label=_("出处"), required=False, max_length=200)
+
+    class Meta:
+        label = _("引用")
+        icon = "openquote"
+        template = "theme/blocks/quote.html"
+
+
+class VideoLinkBlock(blocks.StructBlock):
+    """A link, not a frame: a court's page loads nothing from elsewhere."""
+
+    title = blocks.CharBlock(label=_("标题"), max_length=200)
+    address = blocks.URLBlock(label=_("视频地址"))
+
+    class Meta:
+        label = _("视频链接")
+        icon = "media"
+        template = "theme/blocks/video_link.html"
+
+
+def body_blocks() -> list[tuple[str, blocks.Block]]:
+    return [
+        ("text", TextBlock(features=TEXT_FEATURES)),
+        ("picture", PictureBlock()),
+        ("gallery", GalleryBlock()),
+        ("table", DataTableBlock()),
+        ("attachment", AttachmentBlock()),
+        ("quote", QuoteBlock()),
+        ("video", VideoLinkBlock()),
+    ]
+
+
+def plain_text(body: blocks.StreamValue) -> str:
+    """The words of a body, a block a line, for search: captions, cells and names of attachments included."""
+    return "\n".join(filter(None, (_block_text(child.block_type, child.value) for child in body)))
+
+
+def _block_text(kind: str, value: Any) -> str:
+    match kind:
+        case "text":
+            return strip_tags(value.source.replace("</p>", "\n").replace("<br", "\n<br")).strip()
+        case "picture":
+            return str(value["caption"])
+        case "gallery":
+            return "\n".join(picture["caption"] for picture in value["pictures"])
+        case "table":
+            rows = (value or {}).get("data", [])
+            return "\n".join(" ".join(str(cell or "") for cell in row) for row in rows)
+        case "attachment":
+            document = value["document"]
+            return str(value["title"] or (document.title if document else ""))
+        case "quote":
+            return f"{value['text']} {value['source']}"
+        case _:
+            return str(value["title"])

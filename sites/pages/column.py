@@ -1,0 +1,73 @@
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from sites.pages.article import CATALOGUE_CHOICES, ArticlePage
+from sites.pages.base import CourtPage
+from sites.pages.feed import column_feed
+
+ARTICLES_A_PAGE = 20
+
+
+class ColumnPage(RoutablePageMixin, CourtPage):
+    """栏目: a section of the site with the articles under it and under its own sub-columns."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("动态")
+        NOTICE = "notice", _("公告")
+        GUIDE = "guide", _("指南")
+        DOCUMENT = "document", _("文件")
+        ORGANISATION = "organisation", _("概况")
+
+    kind = models.CharField(_("栏目类型"), max_length=16, choices=Kind.choices, default=Kind.NEWS)
+    summary = models.TextField(_("栏目说明"), blank=True, max_length=500)
+    catalogue_item = models.CharField(
+        _("公开目录事项"),
+        max_length=5,
+        blank=True,
+        choices=CATALOGUE_CHOICES,
+        help_text=_("本栏目文章默认对应的公开目录事项。"),
+    )
+
+    template = "theme/column.html"
+    parent_page_types = ["court_pages.HomePage", "court_pages.ColumnPage"]
+    subpage_types = ["court_pages.ColumnPage", "court_pages.ArticlePage", "court_pages.PlainPage"]
+    content_panels = [
+        *CourtPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("kind"),
+        FieldPanel("catalogue_item"),
+    ]
+
+    class Meta:
+        verbose_name = _("栏目")
+        verbose_name_plural = _("栏目")
+
+    def articles(self) -> models.QuerySet[ArticlePage]:
+        """Public articles of this column and its sub-columns, newest first."""
+        return ArticlePage.objects.live().public().descendant_of(self).order_by("-published_at", "-pk")
+
+    def subcolumns(self) -> models.QuerySet["ColumnPage"]:
+        return ColumnPage.objects.live().public().child_of(self)
+
+    def plain_pages(self) -> models.QuerySet[Any]:
+        return self.get_children().live().public().filter(content_type__model="plainpage")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        pages = Paginator(self.articles(), ARTICLES_A_PAGE)
+        context["articles"] = pages.get_page(request.GET.get("page"))
+        return context
+
+    @path("")
+    def show(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request)
+
+    @path("feed/", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        return column_feed(self, request)

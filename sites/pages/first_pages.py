@@ -1,0 +1,57 @@
+"""The home page and columns that a court of each level is expected to have (articles 4-10 of the opinion)."""
+
+import uuid
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from federation.catalogue.columns import ExpectedColumn, expected_columns
+from federation.domain.courts import CourtIdentity, Level
+from sites.pages.base import CourtPage
+from sites.pages.column import ColumnPage
+from sites.pages.home import HomePage
+
+
+def plant_first_pages(level: Level) -> None:
+    """Put the first pages of a level into the current schema, in place of Wagtail's welcome page."""
+    Site.objects.all().delete()
+    root = Page.get_first_root_node()
+    for page in root.get_children():
+        page.delete()
+    root = Page.objects.get(pk=root.pk)
+    locale = Locale.objects.get_or_create(language_code="zh-hans")[0]
+    home = root.add_child(instance=HomePage(title=str(level), slug="home", locale=locale, show_in_menus=False))
+    _plant(home, expected_columns(level), locale)
+    Site.objects.create(hostname=f"{level}.template", port=80, root_page=home, is_default_site=True)
+
+
+def _plant(parent: CourtPage, columns: Iterable[ExpectedColumn], locale: Locale) -> None:
+    for expected in columns:
+        items = expected.catalogue_items
+        column = parent.add_child(
+            instance=ColumnPage(
+                title=expected.name,
+                slug=expected.slug,
+                kind=expected.column_type,
+                catalogue_item=items[0] if len(items) == 1 else "",
+                locale=locale,
+            )
+        )
+        _plant(column, expected.children, locale)
+
+
+def adopt_site(court: CourtIdentity) -> None:
+    """Make a cloned site its court's own: names, host, and identifiers that no other site has."""
+    address = urlsplit(court.address)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    Site.objects.update(hostname=address.hostname, port=port, site_name=court.name)
+    HomePage.objects.update(title=court.name, draft_title=court.name)
+    now = timezone.now()
+    pages = list(Page.objects.all())
+    for page in pages:
+        page.translation_key = uuid.uuid4()
+        page.first_published_at = page.last_published_at = now
+    Page.objects.bulk_update(pages, ["translation_key", "first_published_at", "last_published_at"])
+    Site.clear_site_root_paths_cache()

@@ -1,0 +1,103 @@
+"""Keeping the search documents equal to what is public, inside the transaction that changes a page.
+
+Always from the rows in the database, never from an instance in memory: that may carry a draft.
+"""
+
+from collections.abc import Iterator
+
+from wagtail.models import Locale, Page, PageViewRestriction
+
+from federation.courts.selectors import court_of_schema
+from federation.domain.courts import CourtIdentity
+from search.indexing import next_version, remove, remove_court, remove_many, store_many
+from search.types import Removal, SearchDocument
+from sites.publishing.public_form import FindablePage
+
+STEP = 200
+
+
+def announce(page_ids: set[int]) -> None:
+    """Write or remove the search documents of pages. Nothing happens in a schema that is no open court's site."""
+    court = court_of_schema()
+    if court is None or not court.address:
+        return
+    ordered = sorted(page_ids)
+    for start in range(0, len(ordered), STEP):
+        _announce_step(court, ordered[start : start + STEP])
+
+
+def announce_site() -> None:
+    """Write the search documents of everything public on the current schema's site."""
+    announce(set(Page.objects.live().values_list("pk", flat=True)))
+
+
+def withdraw_page(page_id: int) -> None:
+    """Remove the search document of a page that is being deleted."""
+    court = court_of_schema()
+    if court is not None:
+        remove(_key(court, page_id), next_version())
+
+
+def withdraw_site(court: CourtIdentity) -> None:
+    """Remove every search document of a court."""
+    remove_court(court.code)
+
+
+def _announce_step(court: CourtIdentity, page_ids: list[int]) -> None:
+    version = next_version()
+    pages = [page for page in Page.objects.filter(pk__in=page_ids).specific() if isinstance(page, FindablePage)]
+    restricted = _restricted_paths()
+    public = [page for page in pages if page.live and not page.path.startswith(restricted)]
+    store_many(_documents(court, public, version))
+    remove_many([Removal(_key(court, page.pk), version) for page in pages if page not in public])
+
+
+def _documents(court: CourtIdentity, pages: list[FindablePage], version: int) -> Iterator[SearchDocument]:
+    ancestors = {page.path: page for page in Page.objects.filter(path__in=_ancestor_paths(pages)).specific()}
+    languages = dict(Locale.objects.values_list("pk", "language_code"))
+    for page in pages:
+        form = page.public_form(ancestors[_parent_path(page)])
+        yield SearchDocument(
+            key=_key(court, page.pk),
+            version=version,
+            court=court.code,
+            court_name=court.name,
+            level=court.level,
+            province=court.province,
+            url=court.address + _path_on_site(page, ancestors),
+            title=form.title,
+            text=form.text,
+            summary=form.summary,
+            published=form.published,
+            column=form.column,
+            catalogue_item=form.catalogue_item,
+            language=languages[page.locale_id],
+            kind=form.kind,
+            keywords=form.keywords,
+        )
+
+
+def _key(court: CourtIdentity, page_id: int) -> str:
+    return f"{court.code}:{page_id}"
+
+
+def _restricted_paths() -> tuple[str, ...]:
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def _parent_path(page: FindablePage) -> str:
+    return str(page.path[: -Page.steplen])
+
+
+def _line(page: FindablePage) -> list[str]:
+    """Tree paths from the home page, which stands at depth 2, down to the page's parent."""
+    return [page.path[: depth * Page.steplen] for depth in range(2, len(page.path) // Page.steplen)]
+
+
+def _ancestor_paths(pages: list[FindablePage]) -> set[str]:
+    return {path for page in pages for path in _line(page)}
+
+
+def _path_on_site(page: FindablePage, ancestors: dict[str, Page]) -> str:
+    # From the slugs, not from url_path: Wagtail updates that of a moved page's descendants after it has saved the page.
+    return "/" + "".join(f"{ancestors[path].slug}/" for path in _line(page)[1:]) + f"{page.slug}/"

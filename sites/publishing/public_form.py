@@ -1,0 +1,35 @@
+"""What a page gives to the public outside its own site."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from wagtail.models import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PublicForm:
+    """The public text of a page, without markup."""
+
+    kind: str
+    title: str
+    text: str
+    published: datetime
+    summary: str = ""
+    column: str = ""
+    catalogue_item: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class FindablePage(Protocol):
+    """A page of a type that citizens find from the portal."""
+
+    pk: int
+    path: str
+    slug: str
+    live: bool
+    locale_id: int
+
+    def public_form(self, parent: Page) -> PublicForm:
+        """What of this page goes to the public. `parent` is the page above, in its own type."""

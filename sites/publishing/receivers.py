@@ -1,0 +1,54 @@
+"""Every way in which Wagtail changes a page ends in one of these signals, inside the change's own transaction."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
+
+from federation.courts.signals import court_site_closed, court_site_reopened
+from federation.domain.courts import CourtIdentity
+from sites.publishing.announcing import announce, announce_site, withdraw_page, withdraw_site
+
+# What Wagtail writes on a page when only a draft of it has changed.
+DRAFT_FIELDS = {
+    "comments", "wagtail_admin_comments", "latest_revision_created_at", "draft_title", "latest_revision",
+    "has_unpublished_changes", "numchild", "locked", "locked_at", "locked_by", "go_live_at", "owner",
+}  # fmt: skip
+
+
+@receiver(post_save)
+def announce_saved_page(
+    sender: type, instance: Any, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    if not issubclass(sender, Page) or (update_fields is not None and update_fields <= DRAFT_FIELDS):
+        return
+    announce({instance.pk, *_descendants_elsewhere(instance)})
+
+
+@receiver(post_delete, sender=Page)
+def withdraw_deleted_page(instance: Page, **kwargs: Any) -> None:
+    withdraw_page(instance.pk)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def announce_restricted_pages(instance: PageViewRestriction, **kwargs: Any) -> None:
+    announce(set(instance.page.get_descendants(inclusive=True).values_list("pk", flat=True)))
+
+
+@receiver(court_site_closed)
+def withdraw_closed_site(court: CourtIdentity, **kwargs: Any) -> None:
+    withdraw_site(court)
+
+
+@receiver(court_site_reopened)
+def announce_reopened_site(**kwargs: Any) -> None:
+    announce_site()
+
+
+def _descendants_elsewhere(page: Page) -> list[int]:
+    """Pages below whose stored address does not start with the page's: it has been moved or given another slug."""
+    if not page.numchild:
+        return []
+    below = Page.objects.filter(path__startswith=page.path, depth__gt=page.depth)
+    return list(below.exclude(url_path__startswith=page.url_path).values_list("pk", flat=True))

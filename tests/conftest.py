@@ -1,0 +1,105 @@
+"""One database a worker, with the portal, the templates and two court sites in it, made once a session."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from django_tenants.utils import schema_context
+
+from federation.accounts.creating import create_account
+from federation.courts.models import CourtSite, Domain
+from federation.courts.opening import open_site
+from federation.courts.portal_site import ensure_portal
+from federation.courts.schemas import build_templates
+
+pytest_plugins = ["tests.legacy_sites"]
+CHAOYANG, FENGTAI = "京0105", "京0106"
+PASSWORD = "a password for tests"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_proxy() -> None:
+    """Traffic of the tests goes to loopback, whatever the machine's proxy settings say."""
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker
+) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+        ensure_portal()
+        build_templates()
+        for code, domain in ((CHAOYANG, "chaoyang.localhost"), (FENGTAI, "fengtai.localhost")):
+            site = open_site(code=code, domain=domain)
+            with schema_context(site.schema_name):
+                create_account(username="administrator", role="administrator", password=f"{PASSWORD} {code}")
+                create_account(username="editor", role="editor", password=f"{PASSWORD} {code}")
+        create_account(username="platform", role="administrator", password=PASSWORD)
+        connection.close()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _back_to_public(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def chaoyang(db: None) -> CourtSite:
+    return CourtSite.objects.get(court_id=CHAOYANG)
+
+
+@pytest.fixture
+def fengtai(db: None) -> CourtSite:
+    return CourtSite.objects.get(court_id=FENGTAI)
+
+
+@pytest.fixture
+def inside() -> Callable[[CourtSite], AbstractContextManager[None]]:
+    """`with inside(site):` runs in a court's schema."""
+    return lambda site: schema_context(site.schema_name)
+
+
+@pytest.fixture
+def browse() -> Callable[..., Client]:
+    """A client of one site, signed in when a user name is given."""
+
+    def client(site: CourtSite, username: str = "") -> Client:
+        visitor = Client(HTTP_HOST=site.domain)
+        if username:
+            password = PASSWORD if site.court_id is None else f"{PASSWORD} {site.court_id}"
+            answer = visitor.post("/admin/login/", {"username": username, "password": password})
+            assert answer.status_code == 302, "the account could not sign in"
+        return visitor
+
+    return client
+
+
+@pytest.fixture
+def portal(db: None) -> CourtSite:
+    return CourtSite.objects.get(schema_name="public")
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """In place of `db` for tests that must commit, such as opening a site: court sites they open are dropped afterwards."""
+    with django_db_blocker.unblock():
+        connection.close()
+        before = set(CourtSite.objects.values_list("pk", flat=True))
+        yield
+        connection.set_schema_to_public()
+        for site in CourtSite.objects.exclude(pk__in=before):
+            with connection.cursor() as cursor:
+                cursor.execute(f'DROP SCHEMA IF EXISTS "{site.schema_name}" CASCADE')
+            Domain.objects.filter(tenant=site).delete()
+            CourtSite.objects.filter(pk=site.pk).delete()
+        connection.close()
