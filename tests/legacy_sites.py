@@ -35,9 +35,10 @@ def capture(url: str, route: str, out: Path, seeds: tuple[str, ...] = ()) -> Pat
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two texts are, by their pairs of characters, white space apart: 0 to 1."""
+    """How alike two texts are, by their pairs of characters, white space apart: 0 to 1. Two empty ones are alike."""
     first, second = _pairs(one), _pairs(other)
-    return 2 * (first & second).total() / max(1, first.total() + second.total())
+    both = first.total() + second.total()
+    return 2 * (first & second).total() / both if both else 1.0
 
 
 def _pairs(text: str) -> Counter[str]:

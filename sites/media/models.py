@@ -2,17 +2,25 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
+
+from sites.media.title_search import tails
 
 
 class CourtImage(AbstractImage):
     """An image of one court. Identical files are stored once: `file_hash` tells them."""
 
     admin_form_fields = Image.admin_form_fields
+    search_fields = [*AbstractImage.search_fields, index.AutocompleteField("title_tails")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("图片")
         verbose_name_plural = _("图片")
         indexes = [models.Index(fields=["file_hash"])]
+
+    def title_tails(self) -> str:
+        """For the admin's search."""
+        return tails(self.title)
 
 
 class CourtRendition(AbstractRendition):
@@ -28,8 +36,13 @@ class CourtDocument(AbstractDocument):
     """An attachment of one court."""
 
     admin_form_fields = Document.admin_form_fields
+    search_fields = [*AbstractDocument.search_fields, index.AutocompleteField("title_tails")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("附件")
         verbose_name_plural = _("附件")
         indexes = [models.Index(fields=["file_hash"])]
+
+    def title_tails(self) -> str:
+        """For the admin's search."""
+        return tails(self.title)

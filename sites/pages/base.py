@@ -1,4 +1,7 @@
 from wagtail.models import Page
+from wagtail.search import index
+
+from sites.media.title_search import tails
 
 HOME_DEPTH = 2
 """Depth of a court's home page in the tree: below the root."""
@@ -8,9 +11,14 @@ class CourtPage(Page):
     """Base of every page type of a court's site."""
 
     show_in_menus_default = True
+    search_fields = [*Page.search_fields, index.AutocompleteField("title_tails")]
 
     class Meta:
         abstract = True
+
+    def title_tails(self) -> str:
+        """For the admin's search."""
+        return tails(self.draft_title or self.title)
 
     def trail(self) -> list[Page]:
         """The columns above this page, outermost first, without the home page."""

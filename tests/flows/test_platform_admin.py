@@ -1,5 +1,6 @@
 """The platform's admin, through its own HTTP: the directory, and opening and closing court sites."""
 
+import json
 import re
 from collections.abc import Callable
 from html import unescape
@@ -38,6 +39,13 @@ def words(answer: object) -> str:
     return " ".join(unescape(strip_tags(answer.content.decode())).split())  # type: ignore[attr-defined]
 
 
+def menu(client: Client) -> list[str]:
+    """Labels of the admin's menu, as its script is given them."""
+    (props,) = re.findall(r'<script id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page(client, "/admin/"), re.DOTALL)
+    labels = re.findall(r'"label": ("(?:[^"\\\\]|\\\\.)*")', props)
+    return [json.loads(label) for label in labels]
+
+
 def open_by_form(client: Client, code: str = HAIDIAN, domain: str = "haidian.localhost"):  # type: ignore[no-untyped-def]
     return client.post("/admin/court-sites/new/", {"court": code, "domain": domain}, follow=True)
 
@@ -52,6 +60,9 @@ class TestStartPage:
             assert kept in start
         for part in ("/admin/pages/", "/admin/images/", "/admin/documents/", "/admin/reports/", "/admin/redirects/", "wagtail.org"):
             assert part not in start, part
+
+    def test_the_menu_leads_to_sites_directory_and_accounts_alone(self, administrator: Client) -> None:
+        assert menu(administrator) == ["法院网站", "法院名录", "设置", "用户", "组", "帮助", "快捷键", "账号", "注销"]
 
     @pytest.mark.parametrize("part", ["pages", "images", "documents", "redirects", "sites", "workflows", "reports"])
     def test_what_the_platform_lacks_is_not_found(self, administrator: Client, part: str) -> None:
@@ -237,7 +248,9 @@ class TestCourtSites:
         chaoyang.refresh_from_db()
         assert chaoyang.closed_at
 
-    def test_the_list_shows_address_and_state_of_court_sites_alone(self, administrator: Client) -> None:
+    def test_the_list_shows_address_and_state_of_court_sites_alone(
+        self, administrator: Client, chaoyang: CourtSite
+    ) -> None:
         close_site(code=CHAOYANG)
 
         rows = [row for row in re.split(r"<tr", page(administrator, "/admin/court-sites/")) if "localhost" in row]
@@ -245,8 +258,9 @@ class TestCourtSites:
         assert len(rows) == 2, "neither the portal nor the templates"
         by_court = {CHAOYANG if "朝阳" in row else "京0106": row for row in rows}
         assert "已关闭" in by_court[CHAOYANG]
+        assert f"/admin/court-sites/state/{chaoyang.pk}/" in by_court[CHAOYANG]
         assert "运行中" in by_court["京0106"]
-        assert "http://fengtai.localhost" in by_court["京0106"]
+        assert "http://fengtai.localhost/" in by_court["京0106"], "the way to the site itself"
 
     def test_the_list_is_searched_by_court_and_domain(self, administrator: Client) -> None:
         for typed in ("丰台", "京0106", "fengtai"):
@@ -274,6 +288,7 @@ class TestPermissions:
 
         for part in ("/admin/court-sites/", "/admin/courts/", "法院名录", "个法院网站运行中", "名录收录"):
             assert part not in start, part
+        assert not {"法院网站", "法院名录"} & set(menu(guest))
 
     @pytest.mark.parametrize(
         "address",

@@ -121,14 +121,14 @@ class CourtSiteViewSet(ModelViewSet):
     url_prefix = "court-sites"
     icon = "site"
     menu_label = gettext_lazy("法院网站")
+    menu_name = "court_sites"
     menu_order = 100
     add_to_admin_menu = True
     add_to_reference_index = False
     index_view_class = SiteIndexView
     add_view_class = OpenSiteView
     list_display = [
-        Column("court", label=gettext_lazy("法院"), accessor="court.name", sort_key="court__pinyin"),
-        Column("code", label=gettext_lazy("代字"), accessor="court_id", sort_key="court_id"),
+        "court",  # with its code, and the menu of what can be done with the site
         Column("address", label=gettext_lazy("地址"), accessor="address"),
         Column("opened", label=gettext_lazy("开通时间"), accessor="opened_at", sort_key="opened_at"),
         Column("state", label=gettext_lazy("状态"), accessor="state_name", sort_key="closed_at"),

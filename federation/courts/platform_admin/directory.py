@@ -109,6 +109,7 @@ class CourtViewSet(ModelViewSet):
     url_prefix = "courts"
     icon = "group"
     menu_label = gettext_lazy("法院名录")
+    menu_name = "court_directory"
     menu_order = 110
     add_to_admin_menu = True
     add_to_reference_index = False

@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
@@ -36,9 +36,8 @@ def plant(articles: list[tuple[ColumnPage, ArticlePage]]) -> None:
     _write_log(pages)
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(ArticlePage, pages)
-    for page in pages:
-        if page.picture_id or any(block.block_type != "table" for block in page.body):
-            ReferenceIndex.create_or_update_for_object(page)
+    for page in filter(_refers_to_something, pages):
+        ReferenceIndex.create_or_update_for_object(page)
     announce({page.pk for page in pages})
 
 
@@ -64,7 +63,16 @@ def _insert(pages: list[ArticlePage]) -> None:
     ArticlePage._base_manager._insert(pages, fields=ArticlePage._meta.local_concrete_fields, using=bases[0]._state.db)
 
 
+def _refers_to_something(page: ArticlePage) -> bool:
+    """Whether the index of references would hold anything of the page: a file, or a link within the site."""
+    return bool(page.picture_id) or any(
+        "linktype=" in block.value.source if block.block_type == "text" else block.block_type != "table"
+        for block in page.body
+    )
+
+
 def _write_revisions(pages: list[ArticlePage]) -> None:
+    content = Revision._meta.get_field("content")
     content_type = ContentType.objects.get_for_model(ArticlePage)
     base_content_type = ContentType.objects.get_for_model(Page)
     revisions = Revision.objects.bulk_create(
@@ -73,7 +81,9 @@ def _write_revisions(pages: list[ArticlePage]) -> None:
             base_content_type=base_content_type,
             object_id=str(page.pk),
             object_str=str(page),
-            content=page.serializable_data(),
+            # As an expression: plain values go in as one array, whose every backslash is escaped by slow code, and JSON
+            # writes Chinese in backslashes.
+            content=Value(page.serializable_data(), content),
             created_at=timezone.now(),
         )
         for page in pages
