@@ -9,7 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from sites.pages.article import CATALOGUE_CHOICES, ArticlePage
 from sites.pages.base import CourtPage
-from sites.pages.feed import column_feed
+from sites.pages.feed import ENTRIES, article_feed
 
 ARTICLES_A_PAGE = 20
 
@@ -70,4 +70,4 @@ class ColumnPage(RoutablePageMixin, CourtPage):
 
     @path("feed/", name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:
-        return column_feed(self, request)
+        return article_feed(self, self.articles()[:ENTRIES], request, description=self.summary)

@@ -1,27 +1,29 @@
 """RSS of a column."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
 
-if TYPE_CHECKING:
-    from sites.pages.column import ColumnPage
+from sites.pages.article import ArticlePage
+from sites.pages.base import CourtPage
 
 ENTRIES = 30
 
 
-def column_feed(column: "ColumnPage", request: HttpRequest) -> HttpResponse:
-    """The newest articles of a column as RSS 2.0."""
+def article_feed(
+    column: CourtPage, articles: Iterable[ArticlePage], request: HttpRequest, *, description: str
+) -> HttpResponse:
+    """Articles of a column as RSS 2.0."""
     address = column.get_full_url(request)
     feed = Rss201rev2Feed(
         title=column.title,
         link=address,
-        description=column.summary or column.title,
+        description=description or column.title,
         language=column.locale.language_code,
         feed_url=address + "feed/",
     )
-    for article in column.articles()[:ENTRIES]:
+    for article in articles:
         link = article.get_full_url(request)
         feed.add_item(
             title=article.title,

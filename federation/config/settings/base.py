@@ -169,6 +169,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # Wagtail's preview frames the site's own pages.
 
+# smtp+tls://user:password@host:587; without it nothing is mailed, and nobody is offered to reset a password by mail
+EMAIL_URL = env("EMAIL_URL", default="")
+vars().update(env.email_url_config(EMAIL_URL or "dummymail://"))
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="noreply@localhost")
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_URL)
+
 WAGTAIL_SITE_NAME = "法院网站群"
 WAGTAILADMIN_BASE_URL = ""
 WAGTAILIMAGES_IMAGE_MODEL = "court_media.CourtImage"
