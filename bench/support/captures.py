@@ -80,7 +80,9 @@ def _write_warc(path: Path, answers: Iterator[tuple[str, bytes]]) -> None:
         writer = WARCWriter(file, gzip=True)
         for address, body in answers:
             kind = "text/html" if address.endswith("/") else mimetypes.guess_type(address)[0]
-            headers = StatusAndHeaders("200 OK", [("Content-Type", kind or "application/octet-stream")], protocol="HTTP/1.1")
+            headers = StatusAndHeaders(
+                "200 OK", [("Content-Type", kind or "application/octet-stream")], protocol="HTTP/1.1"
+            )
             writer.write_record(
                 writer.create_warc_record(address, "response", payload=io.BytesIO(body), http_headers=headers)
             )

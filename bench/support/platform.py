@@ -26,32 +26,40 @@ ENVIRONMENT = {
 
 
 @contextmanager
-def scratch_platform(*, templates: bool = True) -> Iterator[Path]:
-    """Set up a platform with its directory, portal and, unless told otherwise, the templates; yields its folder."""
+def scratch_folder() -> Iterator[Path]:
+    """Django with its settings and nothing behind them: for what needs no database. Yields a folder."""
     folder = Path(tempfile.mkdtemp(prefix="federation-bench-"))
     folder.chmod(0o755)  # as root the server runs as another user, who must get through to its own folder
     os.environ |= ENVIRONMENT | {"DATA_DIR": str(folder)}
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the folder goes then too
     try:
-        _set_up(templates)
+        import django
+
+        django.setup()
         yield folder
     finally:
-        _stop_server(folder / "postgres")
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _set_up(templates: bool) -> None:
-    import django
+@contextmanager
+def scratch_platform() -> Iterator[Path]:
+    """A platform with its directory, portal and templates. Yields its folder."""
+    with scratch_folder() as folder:
+        try:
+            _set_up()
+            yield folder
+        finally:
+            _stop_server(folder / "postgres")
 
-    django.setup()
+
+def _set_up() -> None:
     from federation.courts.migrating import migrate_public
     from federation.courts.portal_site import ensure_portal
     from federation.courts.schemas import build_templates
 
     migrate_public()
     ensure_portal()
-    if templates:
-        build_templates()
+    build_templates()
 
 
 def _stop_server(folder: Path) -> None:

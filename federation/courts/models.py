@@ -42,7 +42,7 @@ class Court(models.Model):
 
     class Meta:
         verbose_name = _("法院")
-        verbose_name_plural = _("法院名录")
+        verbose_name_plural = _("法院")
         ordering = ["pinyin", "code"]
         constraints = [
             models.CheckConstraint(

@@ -58,13 +58,22 @@ def open_by_form(client: Client, code: str = HAIDIAN, domain: str = "haidian.loc
 
 class TestStartPage:
     def test_it_counts_sites_and_courts_and_offers_neither_pages_nor_images(self, administrator: Client) -> None:
-        start = page(administrator, "/admin/").replace('"PAGES": "/admin/pages/"', "")  # what Wagtail tells every script
+        start = page(administrator, "/admin/").replace(
+            '"PAGES": "/admin/pages/"', ""
+        )  # what Wagtail tells every script
 
         assert "2 个法院网站运行中" in start
         assert f"名录收录 {Court.objects.count()} 个法院" in start.replace(",", "")
         for kept in ("/admin/court-sites/", "/admin/courts/", "/admin/users/", "/admin/groups/"):
             assert kept in start
-        for part in ("/admin/pages/", "/admin/images/", "/admin/documents/", "/admin/reports/", "/admin/redirects/", "wagtail.org"):
+        for part in (
+            "/admin/pages/",
+            "/admin/images/",
+            "/admin/documents/",
+            "/admin/reports/",
+            "/admin/redirects/",
+            "wagtail.org",
+        ):
             assert part not in start, part
 
     def test_the_menu_leads_to_sites_directory_and_accounts_alone(self, administrator: Client) -> None:
@@ -298,7 +307,14 @@ class TestPermissions:
 
     @pytest.mark.parametrize(
         "address",
-        ["courts/", "courts/new/", f"courts/edit/{HAIDIAN}/", f"courts/delete/{HAIDIAN}/", "court-sites/", "court-sites/new/"],
+        [
+            "courts/",
+            "courts/new/",
+            f"courts/edit/{HAIDIAN}/",
+            f"courts/delete/{HAIDIAN}/",
+            "court-sites/",
+            "court-sites/new/",
+        ],
     )
     def test_who_may_only_sign_in_is_sent_away(self, guest: Client, address: str) -> None:
         answer = guest.get(f"/admin/{address}")

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '法院',
-                'verbose_name_plural': '法院名录',
+                'verbose_name_plural': '法院',
                 'ordering': ['pinyin', 'code'],
             },
             bases=(modelsearch.index.Indexed, models.Model),

@@ -63,6 +63,8 @@ class CourtForm(forms.ModelForm):
 class CourtIndexView(generic.IndexView):
     """The directory's list, searched by what `courts_matching` understands."""
 
+    page_title = gettext_lazy("法院名录")
+
     @cached_property
     def is_searchable(self) -> bool:
         return True
