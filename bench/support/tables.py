@@ -34,7 +34,8 @@ def show(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *
 
 def ratio(ours: float, peers: float) -> str:
     """How many times the peer's number ours is."""
-    return f"{ours / peers:.1f}x"
+    times = ours / peers
+    return f"{times:.1f}x" if times >= 1 else f"{times:.2f}x"
 
 
 def middle(values: Sequence[float]) -> float:

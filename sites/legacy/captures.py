@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from django.utils.translation import gettext as _
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
@@ -71,7 +72,9 @@ class Capture(AbstractContextManager["Capture"]):
         try:
             self._file = open_archive(path)
         except OSError as error:
-            raise CaptureUnreadable(f"{path} cannot be opened: {error.strerror or error}") from error
+            raise CaptureUnreadable(
+                _("无法打开 %(file)s：%(error)s") % {"file": path, "error": error.strerror or error}
+            ) from error
         try:
             self.addresses = self._index()
         except BaseException:
@@ -97,7 +100,10 @@ class Capture(AbstractContextManager["Capture"]):
             record = next(iter(ArchiveIterator(self._file)))
             raw = record.raw_stream.read(PAYLOAD_LIMIT + 1)
         except (*_DAMAGE, StopIteration) as error:
-            raise CaptureUnreadable(f"{self.path.name}: the record of {address.url} cannot be read: {error}") from error
+            raise CaptureUnreadable(
+                _("%(file)s 中 %(url)s 的记录无法读取：%(error)s")
+                % {"file": self.path.name, "url": address.url, "error": error}
+            ) from error
         payload = decode_payload(
             raw, transfer=header(record, "Transfer-Encoding"), coding=header(record, "Content-Encoding")
         )
@@ -133,7 +139,8 @@ class Capture(AbstractContextManager["Capture"]):
                 found[address.url] = address
         if not records:
             raise CaptureUnreadable(
-                f"{self.path.name} holds no readable WARC record. Is it a web archive, and complete?"
+                _("%(file)s 中没有可读的 WARC 记录。请确认它是完整的网站存档（.warc 或 .warc.gz）。")
+                % {"file": self.path.name}
             )
         return tuple(sorted(found.values(), key=lambda address: address.offset))
 
@@ -146,11 +153,15 @@ class Capture(AbstractContextManager["Capture"]):
                 record = next(archive)
                 yield record, archive.get_record_offset()
                 if getattr(record.raw_stream, "limit", 0) > 0:
-                    self._damaged(f"the last record ends early: {record.rec_headers.get_header('WARC-Target-URI')}")
+                    self._damaged(
+                        _("最后一条记录不完整：%(url)s") % {"url": record.rec_headers.get_header("WARC-Target-URI")}
+                    )
             except StopIteration:
                 return
             except _DAMAGE as error:
-                self._damaged(f"unreadable after {self._file.tell()} bytes: {error}")
+                self._damaged(
+                    _("第 %(place)d 字节之后无法读取：%(error)s") % {"place": self._file.tell(), "error": error}
+                )
                 return
 
     def _damaged(self, what: str) -> None:

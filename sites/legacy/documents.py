@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
@@ -57,9 +58,9 @@ def parse_document(text: str, url: str) -> Document:
     libxml2 itself stops at 256 levels of nesting.
     """
     if len(text) > _TEXT_LIMIT:
-        raise DocumentUnreadable(f"longer than {_TEXT_LIMIT:,} characters")
+        raise DocumentUnreadable(_("页面过长，超过 %(limit)s 个字符") % {"limit": f"{_TEXT_LIMIT:,}"})
     if not text.strip():
-        raise DocumentUnreadable("empty")
+        raise DocumentUnreadable(_("空页面"))
     root = _tree(text)
     linked_data, scripts = tuple(_linked_data(root)), _inline_scripts(root)
     _reveal_noscript_images(root)
@@ -94,7 +95,7 @@ def _tree(text: str) -> HtmlElement:
     try:
         root = document_fromstring(_FORBIDDEN.sub("", text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise DocumentUnreadable(f"no HTML: {error}") from error
+        raise DocumentUnreadable(_("不是可读的网页：%(error)s") % {"error": error}) from error
     return root
 
 

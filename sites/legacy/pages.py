@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from lxml.html import HtmlElement
 
 from sites.legacy.addresses import address_key
@@ -181,10 +182,10 @@ def _no_article(document: Document) -> ListNote | Verdict:
     if len(leads_to) >= 3 or is_home(document.url) or looks_like_list_address(document.url) and leads_to:
         return ListNote(document.url, list_columns(document), leads_to)
     if drawn_by_script(document):
-        return Verdict(document.url, "skipped", "its text is drawn by script, so the capture does not hold it")
+        return Verdict(document.url, "skipped", _("正文由脚本生成，存档中没有"))
     if len(headline_links(document.root)) or document.root.find(".//a") is not None:
-        return Verdict(document.url, "skipped", "neither an article nor a list: only links and furniture")
-    return Verdict(document.url, "skipped", "a page without text")
+        return Verdict(document.url, "skipped", _("既不是文章也不是列表，只有链接和页面框架"))
+    return Verdict(document.url, "skipped", _("没有文字的页面"))
 
 
 def _note(page: CapturedPage, document: Document, reading: PageReading, content: PageContent) -> PageNote:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
+from django.utils.translation import gettext as _
+
 from sites.legacy.addresses import address_key
 from sites.legacy.articles import LegacyArticle, Verdict
 from sites.legacy.assembly import Assembled, assemble
@@ -89,7 +91,12 @@ class Reading:
             elif isinstance(outcome, ListNote):
                 lists.append(outcome)
                 self._decide(
-                    Verdict(outcome.url, "list", f"leads to {len(outcome.leads_to)} pages", columns=outcome.columns)
+                    Verdict(
+                        outcome.url,
+                        "list",
+                        _("列表页，列出 %(count)d 个页面") % {"count": len(outcome.leads_to)},
+                        columns=outcome.columns,
+                    )
                 )
             else:
                 self._decide(outcome)
@@ -118,7 +125,7 @@ class Reading:
             return Verdict(
                 address.url,
                 "duplicate",
-                "another spelling of an address that was captured too",
+                _("同一地址的另一种写法"),
                 of=standing[address.key],
             )
         try:
@@ -137,10 +144,10 @@ class Reading:
             own = article.first.url
             self._decide(Verdict(own, "article", _how(article), columns=article.columns))
             for page in article.pages[1:]:
-                self._decide(Verdict(page.url, "duplicate", "a later page, joined to the first", of=own))
+                self._decide(Verdict(page.url, "duplicate", _("文章的后续分页，已并入首页"), of=own))
             for copy in article.copies:
                 for page in copy.pages:
-                    self._decide(Verdict(page.url, "duplicate", "the same article under another address", of=own))
+                    self._decide(Verdict(page.url, "duplicate", _("同一文章的另一地址"), of=own))
 
     def _settle_targets(self, standing: dict[str, str]) -> None:
         """Redirects and other spellings point to what stands for their target in the end; loops stay as captured."""
@@ -200,28 +207,34 @@ def _verdict_without_body(address: CapturedAddress) -> Verdict | None:
     """What the answer's status says already."""
     if 300 <= address.status < 400:
         if not address.location:
-            return Verdict(address.url, "failed", f"answered {address.status} without an address to go to")
-        return Verdict(address.url, "redirected", f"answered {address.status}", of=address.location)
+            return Verdict(address.url, "failed", _("返回 %(status)s，却没有给出去向") % {"status": address.status})
+        return Verdict(
+            address.url, "redirected", _("返回 %(status)s，跳转") % {"status": address.status}, of=address.location
+        )
     if address.status >= 400 or address.status < 200:
-        return Verdict(address.url, "failed", f"answered {address.status or 'without a status'}")
+        return Verdict(
+            address.url,
+            "failed",
+            _("返回 %(status)s") % {"status": address.status} if address.status else _("没有返回状态"),
+        )
     return None
 
 
 def _asset(page: CapturedPage) -> Verdict:
     if not page.body:
-        return Verdict(page.url, "failed", "an empty answer")
-    return Verdict(page.url, "asset", page.content_type or "a file of unknown type")
+        return Verdict(page.url, "failed", _("内容为空"))
+    return Verdict(page.url, "asset", page.content_type or _("类型不明的文件"))
 
 
 def _how(article: Assembled) -> str:
     parts = []
     if len(article.pages) > 1:
-        parts.append(f"joined from {len(article.pages)} pages")
+        parts.append(_("由 %(count)d 个分页合成") % {"count": len(article.pages)})
     if article.copies:
-        parts.append(f"{len(article.copies)} copies folded in")
+        parts.append(_("并入 %(count)d 个相同页面") % {"count": len(article.copies)})
     if any(not page.complete for page in article.pages):
-        parts.append("its capture was cut short")
-    return ", ".join(parts) or "an article"
+        parts.append(_("存档不完整"))
+    return "；".join(parts) or _("文章")
 
 
 def _said(name: str, versions: list[PageContent]) -> str:

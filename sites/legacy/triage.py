@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from sites.legacy.articles import Verdict
 from sites.legacy.documents import Document, text_of
 from sites.legacy.xpaths import NumberPath
@@ -39,7 +41,9 @@ def says_it_is_gone(document: Document) -> Verdict | None:
     """
     text = _visible_text(document) if _VISIBLE(document.root) <= _SHORT else ""
     said = _GONE.search(document.title) or _GONE.search(text)
-    return Verdict(document.url, "failed", f"a page that says “{said[0]}” (soft 404)") if said else None
+    return (
+        Verdict(document.url, "failed", _("页面声称“%(words)s”（实为不存在）") % {"words": said[0]}) if said else None
+    )
 
 
 def drawn_by_script(document: Document) -> bool:
@@ -52,17 +56,20 @@ def _frames(document: Document) -> Verdict | None:
         return None
     shown = [address for frame in document.root.iter("frame") if (address := document.address(frame.get("src")))]
     return Verdict(
-        document.url, "skipped", f"a frameset that shows {', '.join(shown) or 'nothing'}", of=shown[-1] if shown else ""
+        document.url,
+        "skipped",
+        _("框架页，内容在 %(addresses)s") % {"addresses": "、".join(shown) or "—"},
+        of=shown[-1] if shown else "",
     )
 
 
 def _moved(document: Document, text: str) -> Verdict | None:
     refresh = _REFRESH.match(document.meta.get("refresh", ""))
     if refresh and int(refresh[1]) <= _SLOWEST_REFRESH and (target := document.address(refresh[2])):
-        return Verdict(document.url, "redirected", "sends visitors on by meta refresh", of=target)
+        return Verdict(document.url, "redirected", _("以 meta refresh 跳转"), of=target)
     move = _SCRIPT_MOVE.search(document.scripts) if len(text) < 20 else None
     if move and (target := document.address(move[1])) and target != document.url:
-        return Verdict(document.url, "redirected", "sends visitors on by script", of=target)
+        return Verdict(document.url, "redirected", _("以脚本跳转"), of=target)
     return None
 
 

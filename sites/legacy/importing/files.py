@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from sites.legacy.addresses import address_key, decode_percent
@@ -61,7 +62,7 @@ class FileMover:
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             kind, width, height = "", 0, 0
         if kind not in IMAGE_SUFFIXES or width * height > MOST_PIXELS:
-            self.reasons[url] = "不是可用的图片文件"
+            self.reasons[url] = _("不是可用的图片文件")
             return None
         return self._stored_image(body, title, IMAGE_SUFFIXES[kind], width, height)
 
@@ -96,7 +97,7 @@ class FileMover:
     def _body(self, url: str) -> bytes | None:
         address = self._captured.get(address_key(url))
         if address is None:
-            self.reasons[url] = "未抓取到该文件"
+            self.reasons[url] = _("未抓取到该文件")
             return None
         try:
             page = self._capture.read(address)
@@ -104,7 +105,7 @@ class FileMover:
             self.reasons[url] = str(error)
             return None
         if not page.body or not page.complete:
-            self.reasons[url] = "文件不完整"
+            self.reasons[url] = _("文件不完整")
             return None
         return page.body
 

@@ -9,6 +9,7 @@ from typing import Protocol
 import structlog
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from federation.courts.selectors import court_of_schema
@@ -58,7 +59,7 @@ def import_capture(path: Path, *, publish: bool, progress: Progress) -> ImportRe
     court = court_of_schema()
     home = HomePage.objects.first()
     if court is None or home is None:
-        raise ImportRefused("不在任何法院的网站中，无法导入。请用 --court 指明法院代字。")
+        raise ImportRefused(_("不在任何法院的网站中，无法导入。请用 --court 指明法院代字。"))
     started = time.monotonic()
     with Capture(path) as capture, Reading(capture, progress=lambda done, of: progress("read", done, of)) as reading:
         importer = _Importer(home, FileMover(capture), publish)
@@ -114,7 +115,7 @@ class _Importer:
         if key not in self._digests:
             return True
         unchanged = self._digests[key] == digest_of(article)
-        reason = "此前已导入" if unchanged else "此前已导入；原网站上的内容后来有变化，本站页面未改动"
+        reason = _("此前已导入") if unchanged else _("此前已导入；原网站上的内容后来有变化，本站页面未改动")
         self._notes[article.url] = (Outcome.IMPORTED, reason)
         return False
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from sites.legacy.articles import LegacyArticle
@@ -48,7 +49,7 @@ def prepare(article: LegacyArticle, *, files: FileMover, locale: Locale, publish
     wanted = [*article.images, *(file.url for file in article.attachments)]
     shortfalls = [f"{url}：{files.reasons[url]}" for url in wanted if url in files.reasons]
     if article.published is None:
-        shortfalls.append("原文没有可识别的日期，以导入日期代替")
+        shortfalls.append(_("原文没有可识别的日期，以导入日期代替"))
     page = _page(article, locale=locale, publish=publish)
     page.body = _stream(page, blocks)
     first = next((value["image"] for kind, value in blocks if kind == "picture"), None)

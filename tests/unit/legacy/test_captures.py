@@ -45,7 +45,7 @@ def test_a_capture_that_was_killed_is_read_up_to_its_end_and_says_so(site, compr
         complete = [page.complete for page in capture.pages()]
 
     assert complete == [True] * 4 + [False]
-    assert "ends early" in capture.damage[0]
+    assert "不完整" in capture.damage[0]
     assert URL.format(4) in capture.damage[0]
 
 
@@ -56,12 +56,12 @@ def test_what_is_no_archive_is_refused_in_plain_words(tmp_path, content):
     path = tmp_path / "odd.warc.gz"
     path.write_bytes(content)
 
-    with pytest.raises(CaptureUnreadable, match="odd.warc.gz holds no readable WARC record"):
+    with pytest.raises(CaptureUnreadable, match="odd.warc.gz 中没有可读的 WARC 记录"):
         Capture(path)
 
 
 def test_a_missing_file_is_refused_in_plain_words(tmp_path):
-    with pytest.raises(CaptureUnreadable, match="cannot be opened"):
+    with pytest.raises(CaptureUnreadable, match="无法打开"):
         Capture(tmp_path / "none.warc")
 
 

@@ -46,5 +46,5 @@ def test_what_is_no_capture_is_refused_in_plain_words(tmp_path):
     path = tmp_path / "page.html"
     path.write_text("<html></html>")
 
-    with pytest.raises(CommandError, match="holds no readable WARC record"):
+    with pytest.raises(CommandError, match="没有可读的 WARC 记录"):
         call_command("read_capture", str(path))

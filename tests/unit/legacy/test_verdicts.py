@@ -28,7 +28,7 @@ def test_an_error_that_calls_itself_a_success_is_a_failure(site, html):
 
     verdict = verdicts(site)[HOME + "n/9.html"]
 
-    assert (verdict.kind, "soft 404" in verdict.reason) == ("failed", True)
+    assert (verdict.kind, "实为不存在" in verdict.reason) == ("failed", True)
 
 
 def test_an_article_about_a_page_that_was_gone_is_an_article(site):
@@ -68,7 +68,7 @@ def test_frames_and_drawn_text_are_flagged(site):
     found = verdicts(site)
 
     assert (found[HOME + "index.htm"].kind, found[HOME + "index.htm"].of) == ("skipped", HOME + "main.htm")
-    assert "drawn by script" in found[HOME + "drawn.html"].reason
+    assert "由脚本生成" in found[HOME + "drawn.html"].reason
 
 
 def test_files_are_assets_even_if_the_server_calls_them_pages(site):
