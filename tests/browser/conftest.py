@@ -66,7 +66,9 @@ class Visit:
     hosts: set[str] = field(default_factory=set)
 
     def listen(self) -> None:
-        self.page.on("console", lambda line: self.complaints.append(line.text) if line.type in ("error", "warning") else None)
+        self.page.on(
+            "console", lambda line: self.complaints.append(line.text) if line.type in ("error", "warning") else None
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("requestfailed", lambda request: self.complaints.append(f"{request.url}: {request.failure}"))
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))

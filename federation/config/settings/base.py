@@ -11,7 +11,7 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 env = environ.Env()
 env.read_env(str(BASE_DIR / ".env"), overwrite=False)
 
-DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
+DATA_DIR = Path(env("DATA_DIR", default="") or BASE_DIR / "var")
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -113,7 +113,7 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # `postgres://` is the embedded index in the platform's own database.
-SEARCH_URL = env("SEARCH_URL", default="postgres://")
+SEARCH_URL = env("SEARCH_URL", default="") or "postgres://"
 
 # Every alias carries the schema in its keys: Wagtail's own keys do not.
 CACHES = {
@@ -140,13 +140,13 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env("STATIC_ROOT", default="") or DATA_DIR / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_BUCKET = env("MEDIA_BUCKET", default="")
 MEDIA_S3 = {
     "endpoint_url": env("AWS_ENDPOINT_URL", default="") or None,
-    "region_name": env("AWS_REGION", default="us-east-1"),
+    "region_name": env("AWS_REGION", default="") or "us-east-1",
     "access_key": env("AWS_ACCESS_KEY_ID", default="") or None,
     "secret_key": env("AWS_SECRET_ACCESS_KEY", default="") or None,
 }

@@ -8,7 +8,7 @@ from federation.config.settings.base import BASE_DIR, env
 from federation.config.settings.local import *  # noqa: F403
 from federation.config.settings.local import DATABASES
 
-DATA_DIR = Path(env("TEST_DATA_DIR", default=str(BASE_DIR / "var" / "test")))
+DATA_DIR = Path(env("TEST_DATA_DIR", default="") or BASE_DIR / "var" / "test")
 EMBEDDED_POSTGRES_FOLDER = DATA_DIR / "postgres"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"federation-test-media-{os.getpid()}"
 SECRET_KEY = "for tests alone"
