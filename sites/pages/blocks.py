@@ -1,5 +1,7 @@
 """What an article's body is made of."""
 
+import re
+from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -9,6 +11,7 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+LINE_END = re.compile(r"</(?:p|li|h[2-4])>|<br\s*/?>")
 TEXT_FEATURES = ["h2", "h3", "h4", "bold", "italic", "superscript", "ol", "ul", "hr", "link", "document-link"]
 
 
@@ -97,7 +100,7 @@ def plain_text(body: blocks.StreamValue) -> str:
 def _block_text(kind: str, value: Any) -> str:
     match kind:
         case "text":
-            return strip_tags(value.source.replace("</p>", "\n").replace("<br", "\n<br")).strip()
+            return unescape(strip_tags(LINE_END.sub("\n", value.source))).strip()
         case "picture":
             return str(value["caption"])
         case "gallery":

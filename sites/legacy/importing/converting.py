@@ -65,7 +65,7 @@ class Converter:
             return
         text = self._inline(element)
         tag = RENAMED.get(element.tag, element.tag)
-        if text.strip():
+        if text.replace("<br/>", "").strip():
             self._text.append(f"<{tag}>{text}</{tag}>" if tag in KEPT_INLINE - {"a", "b", "i"} else f"<p>{text}</p>")
         for picture in pictures:
             self._picture(picture, "")

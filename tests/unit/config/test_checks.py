@@ -67,6 +67,16 @@ def test_the_embedded_database_is_warned_of_in_production_alone(python: Program)
     assert python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **GOOD).returncode == 0
 
 
+def test_without_any_database_the_variable_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert complaints("federation.E007") == []
+
+    monkeypatch.setattr("federation.courts.checks.find_spec", lambda _name: None)
+
+    (complaint,) = complaints("federation.E007")
+    assert "DATABASE_URL" in complaint.msg
+    assert "postgres://" in str(complaint.hint)
+
+
 def test_production_without_an_environment_does_not_start_and_names_everything_at_once(python: Program) -> None:
     refused = python("manage.py", "check", DJANGO_SETTINGS_MODULE=PRODUCTION)
 
