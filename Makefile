@@ -3,22 +3,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-LOCALE := federation/config/locale/en/LC_MESSAGES/django
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard federation/config/locale/*/LC_MESSAGES/django.po))
 PORT ?= 8000
 export PUBLIC_PORT ?= $(PORT)
 WORKERS ?= 2
 
 .PHONY: demo test check serve bench messages lock clean
 
-demo: $(STAMP) $(LOCALE).mo ## move three legacy sites in, and serve them until stopped
+demo: $(STAMP) $(CATALOGUES) ## move three legacy sites in, and serve them until stopped
 	@$(BIN)/python -m deploy.demo.run
 
-serve: $(STAMP) $(LOCALE).mo ## set up or update the database, and serve
+serve: $(STAMP) $(CATALOGUES) ## set up or update the database, and serve
 	@$(BIN)/python manage.py set_up_platform
 	@$(BIN)/gunicorn federation.config.wsgi --env DJANGO_SETTINGS_MODULE=federation.config.settings.local \
-		--bind 127.0.0.1:$(PORT) --worker-class gthread --workers $(WORKERS) --threads 4
+		--bind 127.0.0.1:$(PORT) --worker-class gthread --workers $(WORKERS) --threads 4 --no-control-socket
 
-test: $(STAMP) $(LOCALE).mo ## every test; those whose server cannot be had are skipped with a reason (and fail when CI is set)
+test: $(STAMP) $(CATALOGUES) ## every test; those whose server cannot be had are skipped with a reason (and fail when CI is set)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: $(STAMP) ## style, types, imports, migrations, translations, deployment settings
@@ -45,7 +45,7 @@ lock: ## renew requirements/*.txt from requirements/*.in (needs uv)
 clean: ## remove the virtual environment and all data
 	rm -rf $(VENV) var
 
-$(LOCALE).mo: $(LOCALE).po $(STAMP)
+%.mo: %.po $(STAMP)
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
 
 $(STAMP): requirements/dev.txt

@@ -138,7 +138,7 @@ def serve() -> None:
         [
             str(Path(sys.executable).parent / "gunicorn"), "federation.config.wsgi",
             "--env", "DJANGO_SETTINGS_MODULE=federation.config.settings.local",
-            "--bind", f"{LOOPBACK}:{PORT}", *workers,
+            "--bind", f"{LOOPBACK}:{PORT}", "--no-control-socket", *workers,
         ],
         cwd=ROOT,
         start_new_session=True,

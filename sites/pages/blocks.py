@@ -42,6 +42,10 @@ class GalleryBlock(blocks.StructBlock):
 
 
 class DataTableBlock(TableBlock):
+    def get_table_options(self, table_options: dict[str, Any] | None = None) -> dict[str, Any]:
+        # The editor of tables ships with no other language, and complains in the console of one that it lacks.
+        return super().get_table_options(table_options) | {"language": "en-US"}
+
     class Meta:
         label = _("表格")
         icon = "table"

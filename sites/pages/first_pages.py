@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from federation.catalogue.columns import ExpectedColumn, expected_columns
 from federation.domain.courts import CourtIdentity, Level
@@ -24,7 +24,16 @@ def plant_first_pages(level: Level) -> None:
     locale = Locale.objects.get_or_create(language_code="zh-hans")[0]
     home = root.add_child(instance=HomePage(title=str(level), slug="home", locale=locale, show_in_menus=False))
     _plant(home, expected_columns(level), locale)
+    _call_in_chinese(root)
     Site.objects.create(hostname=f"{level}.template", port=80, root_page=home, is_default_site=True)
+
+
+def _call_in_chinese(root: Page) -> None:
+    """The names that Wagtail's migrations give. Groups keep theirs: later migrations may look for them."""
+    Page.objects.filter(pk=root.pk).update(title="全站", draft_title="全站")
+    Collection.objects.filter(depth=1).update(name="全部文件")
+    Workflow.objects.update(name="审核")
+    Task.objects.update(name="审核")
 
 
 def _plant(parent: CourtPage, columns: Iterable[ExpectedColumn], locale: Locale) -> None:

@@ -65,7 +65,7 @@ def without_a_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         )
         descriptor = listener.fileno()
         server = subprocess.Popen(
-            [Path(sys.executable).parent / "gunicorn", "federation.config.wsgi", "--bind", f"fd://{descriptor}"],
+            [Path(sys.executable).parent / "gunicorn", "federation.config.wsgi", "--bind", f"fd://{descriptor}", "--no-control-socket"],
             cwd=ROOT, env=variables, pass_fds=[descriptor], stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
