@@ -24,10 +24,7 @@ RUN SECRET_KEY=for-collecting-alone DATABASE_URL=postgres://nobody@127.0.0.1:1/n
     && /venv/bin/python -m compileall -q federation sites search
 
 FROM python:3.11-slim
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libmagic1 \
-    && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin court \
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin court \
     && install --directory --owner court /data
 COPY --from=build /venv /venv
 COPY --from=build /app /app

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,7 +10,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("sites.media.urls")),
-    path("-/language", set_language, name="set_language"),
     path("", include("sites.pages.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -86,9 +86,6 @@ class CourtSiteQuerySet(models.QuerySet["CourtSite"]):
     def on_line(self) -> "CourtSiteQuerySet":
         return self.hosted().filter(closed_at__isnull=True)
 
-    def templates(self) -> "CourtSiteQuerySet":
-        return self.exclude(template_level="")
-
 
 class CourtSite(TenantMixin):
     """A tenant: the website of one court. The portal and the templates of the levels are rows of their own, without a court."""
