@@ -51,5 +51,6 @@ def logging_settings(level: str) -> dict[str, Any]:
             "sites": {"level": level},
             "search": {"level": level},
             "django_structlog": {"level": level},
+            "warcio": {"level": "ERROR"},  # it warns of every space in an archived address
         },
     }

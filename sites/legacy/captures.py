@@ -93,6 +93,10 @@ class Capture(AbstractContextManager["Capture"]):
         """Let go of the file."""
         self._file.close()
 
+    def reopen(self) -> None:
+        """Take a place in the file of one's own, after a fork: a shared one would be moved by the other process."""
+        self._file = Path(f"/proc/self/fd/{self._file.fileno()}").open("rb")  # noqa: SIM115  closed with the capture
+
     def read(self, address: CapturedAddress) -> CapturedPage:
         """The captured answer at an address of this index, its body included. Raises CaptureUnreadable."""
         self._file.seek(address.offset)

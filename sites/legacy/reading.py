@@ -24,6 +24,7 @@ from sites.legacy.readers.chinacourt import ChinacourtReader
 from sites.legacy.readers.general import GeneralReader
 from sites.legacy.readers.metatags import MetaTagsReader
 from sites.legacy.sampling import choose_samples
+from sites.legacy.side_by_side import each_in_order
 from sites.legacy.spool import Spool
 
 Progress = Callable[[int, int], None]
@@ -83,8 +84,12 @@ class Reading:
         notes: list[PageNote] = []
         lists: list[ListNote] = []
         standing = _spellings(self._capture.addresses)
-        for done, address in enumerate(self._capture.addresses, 1):
-            outcome = self._outcome(address, readers, captured, standing)
+        outcomes = each_in_order(
+            self._capture.addresses,
+            lambda address: self._outcome(address, readers, captured, standing),
+            begin=self._capture.reopen,
+        )
+        for done, outcome in enumerate(outcomes, 1):
             if isinstance(outcome, ReadPage):
                 outcome.note.place = self._spool.put(outcome.content)
                 notes.append(outcome.note)
