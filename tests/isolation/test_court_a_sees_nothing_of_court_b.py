@@ -205,7 +205,7 @@ def test_a_connection_left_on_another_schema_serves_nothing(
 ) -> None:
     wrapper = type(connections["default"])
     set_tenant = wrapper.set_tenant
-    monkeypatch.setattr(wrapper, "set_tenant", lambda self, _tenant, **kwargs: set_tenant(self, fengtai, **kwargs))
 
-    with pytest.raises(SchemaMismatch):
+    with monkeypatch.context() as patched, pytest.raises(SchemaMismatch):
+        patched.setattr(wrapper, "set_tenant", lambda self, _tenant, **kwargs: set_tenant(self, fengtai, **kwargs))
         browse(chaoyang).get("/")

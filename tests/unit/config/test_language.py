@@ -23,11 +23,11 @@ def test_an_english_browser_is_shown_chinese(visitor: Client) -> None:
 
 
 def test_who_has_chosen_english_stays_with_it_until_choosing_again(visitor: Client) -> None:
-    visitor.post("/-/language", {"language": "en", "next": "/"})
+    visitor.get("/-/preferences?language=en&next=/")
     assert language_of(visitor) == "en"
     assert language_of(visitor) == "en"
 
-    visitor.post("/-/language", {"language": "zh-hans", "next": "/"})
+    visitor.get("/-/preferences?language=zh-hans&next=/")
     assert language_of(visitor) == "zh-hans"
 
 
@@ -39,7 +39,7 @@ def test_a_language_that_the_platform_does_not_have_is_ignored(visitor: Client, 
 
 
 def test_one_visitors_language_is_not_the_next_ones(visitor: Client) -> None:
-    visitor.post("/-/language", {"language": "en", "next": "/"})
+    visitor.get("/-/preferences?language=en&next=/")
     language_of(visitor)
 
     assert language_of(Client(HTTP_HOST=visitor.defaults["HTTP_HOST"], **ENGLISH_BROWSER)) == "zh-hans"
