@@ -1,8 +1,10 @@
 """From the capture of a legacy site to pages, files, redirects and a report."""
 
 import json
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -129,8 +131,6 @@ def test_an_address_percent_encoded_in_gbk_is_the_same_as_in_utf_8(
 
 
 def _wsgi_path(encoded: str) -> str:
-    from urllib.parse import unquote_to_bytes
-
     return unquote_to_bytes(encoded).decode("latin-1")
 
 
@@ -217,7 +217,7 @@ def test_a_planted_page_is_like_one_that_was_added_and_published(inside_fengtai:
     added.save_revision().publish()
     added.refresh_from_db()
     planted = ArticlePage(slug="planted", draft_title="标题", locale=added.locale, translation_key=None, **fields)
-    planted.translation_key = __import__("uuid").uuid4()
+    planted.translation_key = uuid.uuid4()
     planted.first_published_at = planted.last_published_at = timezone.now()
     plant([(column(), planted)])
 
