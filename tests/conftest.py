@@ -30,7 +30,7 @@ def _no_proxy() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker
-) -> Iterator[None]:  # type: ignore[no-untyped-def]
+) -> Iterator[None]:
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
         ensure_portal()
@@ -90,7 +90,7 @@ def portal(db: None) -> CourtSite:
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
+def committed(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """In place of `db` for tests that must commit, such as opening a site: court sites they open are dropped afterwards."""
     with django_db_blocker.unblock():
         connection.close()

@@ -54,7 +54,7 @@ def main() -> int:
     return bool(bad)
 
 
-def _translated(message) -> bool:  # type: ignore[no-untyped-def]
+def _translated(message) -> bool:
     return message is not None and not message.fuzzy and all([*_parts(message.string)])
 
 
@@ -62,7 +62,7 @@ def _parts(string: Message) -> tuple[str, ...]:
     return string if isinstance(string, tuple) else (string,)
 
 
-def _update(wanted, known) -> int:  # type: ignore[no-untyped-def]
+def _update(wanted, known) -> int:
     fresh = Catalog(locale="en", project="court-federation", charset="utf-8", fuzzy=False)
     for message in wanted:
         fresh.add(message, known[message].string if message in known else None)

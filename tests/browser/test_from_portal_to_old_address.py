@@ -67,7 +67,7 @@ def test_a_citizen_finds_a_moved_article_and_reads_it_on_its_courts_site(demo: D
     assert citizen.page.url == found.address
     article = citizen.page.locator("main article")
     assert article.locator("h1").inner_text().replace("\n", "") == found.title
-    assert article.locator("time").first.get_attribute("datetime")[:2] in ("19", "20")  # type: ignore[index]
+    assert article.locator("time").first.get_attribute("datetime")[:2] in ("19", "20")
     assert "来源" in article.inner_text()
     assert len(article.locator("p").all_inner_texts()) > 1
     assert QUESTION[:2] in article.inner_text()
@@ -82,7 +82,7 @@ def test_the_old_address_of_an_article_leads_to_the_same_page_for_good(demo: Dem
     assert arrived
     asked = arrived.request.redirected_from
     assert asked, "the old address redirects"
-    assert asked.response().status == 301  # type: ignore[union-attr]
+    assert asked.response().status == 301
     assert asked.redirected_from is None, "at once"
     assert (arrived.status, citizen.page.url) == (200, found.address)
     assert citizen.page.locator("main article h1").inner_text().replace("\n", "") == found.title

@@ -88,7 +88,7 @@ def originals(folder: Path) -> Iterator[Original]:
             )
 
 
-def parsed(file: Path):  # type: ignore[no-untyped-def]
+def parsed(file: Path):
     return html.document_fromstring(file.read_bytes().decode("gb18030", "replace"))
 
 
@@ -98,7 +98,7 @@ def test_it_moves_in_whole(
     chaoyang: CourtSite,
     inside: Callable,
     settings,
-    tmp_path: Path,  # type: ignore[no-untyped-def]
+    tmp_path: Path,
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     with inside(chaoyang):

@@ -32,7 +32,7 @@ def group(site: CourtSite) -> Group:
         return Group.objects.get(name="Editors")
 
 
-def add(administrator: Client, group: Group, **fields: str):  # type: ignore[no-untyped-def]
+def add(administrator: Client, group: Group, **fields: str):
     account = {
         "username": "zhangsan",
         "email": "zhangsan@court.example",
@@ -124,7 +124,7 @@ def test_an_account_is_edited_given_a_new_password_and_switched_off(
     site: CourtSite, administrator: Client, group: Group
 ) -> None:
     add(administrator, group)
-    number = stored(site).pk  # type: ignore[union-attr]
+    number = stored(site).pk
     account = {
         "username": "zhangsan",
         "email": "z@court.example",
@@ -137,7 +137,7 @@ def test_an_account_is_edited_given_a_new_password_and_switched_off(
         f"/admin/users/edit/{number}/",
         account | {"password1": f"{PASSWORD}!", "password2": f"{PASSWORD}!", "groups": str(group.pk)},
     )
-    assert stored(site).get_full_name() == "张珊"  # type: ignore[union-attr]
+    assert stored(site).get_full_name() == "张珊"
     assert signs_in(site, f"{PASSWORD}!")
     assert not signs_in(site)
 
@@ -150,7 +150,7 @@ def test_an_account_of_a_court_is_deleted(chaoyang: CourtSite, browse: Browse, i
     with inside(chaoyang):
         add(administrator, Group.objects.get(name="Editors"))
 
-    administrator.post(f"/admin/users/delete/{stored(chaoyang).pk}/")  # type: ignore[union-attr]
+    administrator.post(f"/admin/users/delete/{stored(chaoyang).pk}/")
 
     assert stored(chaoyang) is None
 
@@ -158,7 +158,7 @@ def test_an_account_of_a_court_is_deleted(chaoyang: CourtSite, browse: Browse, i
 def test_an_account_of_the_platform_is_switched_off_rather_than_deleted(portal: CourtSite, browse: Browse) -> None:
     administrator = browse(portal, "platform")
     add(administrator, Group.objects.get(name="Editors"))
-    number = stored(portal).pk  # type: ignore[union-attr]
+    number = stored(portal).pk
 
     for address in (f"/admin/users/delete/{number}/", f"/admin/bulk/accounts/user/delete/?id={number}"):
         answer = administrator.post(address)

@@ -32,7 +32,7 @@ FAMILIES = ("chinacourt", "trs", "php")
 
 
 @pytest.fixture(autouse=True)
-def _media_of_its_own(settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def _media_of_its_own(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

@@ -143,7 +143,7 @@ def test_two_operators_opening_the_same_site_at_once_open_it_once() -> None:
     assert sorted(map(str, outcomes)) == sorted(["京0108", str(SiteRefused)])
 
 
-def test_a_closed_site_is_off_line_keeps_its_data_and_can_be_brought_back(client) -> None:  # type: ignore[no-untyped-def]
+def test_a_closed_site_is_off_line_keeps_its_data_and_can_be_brought_back(client) -> None:
     site = open_site(code="京0108", domain="haidian.localhost")
     pages = describe_rows(site.schema_name)
 

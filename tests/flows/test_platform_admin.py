@@ -32,11 +32,11 @@ def page(client: Client, address: str, **parameters: str) -> str:
 def listed(client: Client, **parameters: str) -> list[str]:
     """Names in the directory's list, in order."""
     rows = re.findall(r'<td class="title">(.*?)</td>', page(client, "/admin/courts/results/", **parameters), re.DOTALL)
-    return [re.search(r"[\u4e00-\u9fff]+", strip_tags(row)).group() for row in rows]  # type: ignore[union-attr]
+    return [re.search(r"[\u4e00-\u9fff]+", strip_tags(row)).group() for row in rows]
 
 
 def words(answer: object) -> str:
-    return " ".join(unescape(strip_tags(answer.content.decode())).split())  # type: ignore[attr-defined]
+    return " ".join(unescape(strip_tags(answer.content.decode())).split())
 
 
 def menu(client: Client) -> list[str]:
@@ -52,7 +52,7 @@ def labels_in(part: object) -> Iterator[str]:
         yield from labels_in(inner)
 
 
-def open_by_form(client: Client, code: str = HAIDIAN, domain: str = "haidian.localhost"):  # type: ignore[no-untyped-def]
+def open_by_form(client: Client, code: str = HAIDIAN, domain: str = "haidian.localhost"):
     return client.post("/admin/court-sites/new/", {"court": code, "domain": domain}, follow=True)
 
 
@@ -348,7 +348,7 @@ def new_court() -> dict[str, str]:
     }
 
 
-def admin_access():  # type: ignore[no-untyped-def]
+def admin_access():
     from django.contrib.auth.models import Permission
 
     return Permission.objects.get(codename="access_admin")

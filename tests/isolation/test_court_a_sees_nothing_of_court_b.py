@@ -25,7 +25,7 @@ SECRET = "朝阳自己的内容"
 
 
 @pytest.fixture
-def secret_article(chaoyang: CourtSite, inside: Callable):  # type: ignore[no-untyped-def]
+def secret_article(chaoyang: CourtSite, inside: Callable):
     with inside(chaoyang):
         return publish_article(SECRET, "正文", slug="own")
 
@@ -103,7 +103,7 @@ def test_the_admins_lists_choosers_and_search_hold_one_courts_pages_alone(
 def test_a_page_number_of_one_court_means_another_page_or_none_at_another(
     chaoyang: CourtSite, fengtai: CourtSite, browse: Browse, secret_article: object
 ) -> None:
-    number = secret_article.pk  # type: ignore[attr-defined]
+    number = secret_article.pk
 
     answer = browse(fengtai, "administrator").get(f"/admin/pages/{number}/edit/", follow=True)
 

@@ -33,6 +33,6 @@ def order_for(tmp_path: Path) -> Callable[..., CaptureOrder]:
             "timeout": 20.0,
             "limits": limits or CaptureLimits(),
         }
-        return CaptureOrder(**{**values, **changes})  # type: ignore[arg-type]
+        return CaptureOrder(**{**values, **changes})
 
     return make

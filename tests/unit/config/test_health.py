@@ -46,7 +46,7 @@ def test_a_platform_that_lacks_migrations_is_not_ready_and_says_how_many() -> No
 
 
 @pytest.mark.django_db
-def test_asking_from_a_courts_schema_is_answered_for_the_platform(chaoyang) -> None:  # type: ignore[no-untyped-def]
+def test_asking_from_a_courts_schema_is_answered_for_the_platform(chaoyang) -> None:
     connection.set_tenant(chaoyang)
 
     assert Client().get("/-/ready").status_code == 200

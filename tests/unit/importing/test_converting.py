@@ -16,8 +16,8 @@ def convert(
     body: str, images: tuple[str, ...] = ("/a.png",), files: tuple[str, ...] = ("http://x.cn/a.docx",)
 ) -> list[Block]:
     converter = Converter(
-        image=lambda url, _words: Moved(7) if url.endswith(images) else None,  # type: ignore[arg-type,return-value]
-        document=lambda url: Moved(9) if url in files else None,  # type: ignore[arg-type,return-value]
+        image=lambda url, _words: Moved(7) if url.endswith(images) else None,
+        document=lambda url: Moved(9) if url in files else None,
     )
     return converter.convert(body)
 
