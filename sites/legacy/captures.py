@@ -66,6 +66,8 @@ class Capture(AbstractContextManager["Capture"]):
     Takes files compressed per record, as a whole, or not at all. Raises CaptureUnreadable.
     """
 
+    kind = "warc"
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self.damage: tuple[str, ...] = ()
@@ -80,9 +82,22 @@ class Capture(AbstractContextManager["Capture"]):
         except BaseException:
             self._file.close()
             raise
+        self._by_key = {address.key: address for address in self.addresses if 200 <= address.status < 300}
 
     def __enter__(self) -> Self:
         return self
+
+    def __len__(self) -> int:
+        """How many addresses were captured."""
+        return len(self.addresses)
+
+    def __iter__(self) -> Iterator[CapturedAddress]:
+        """The index in the order of capture."""
+        return iter(self.addresses)
+
+    def find(self, key: str) -> CapturedAddress | None:
+        """The good answer for an `address_key`, or None."""
+        return self._by_key.get(key)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

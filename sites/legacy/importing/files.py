@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from sites.legacy.addresses import address_key, decode_percent
-from sites.legacy.captures import Capture, CaptureUnreadable
+from sites.legacy.captures import CaptureUnreadable
+from sites.legacy.sources.base import Source
 from sites.media.models import CourtDocument, CourtImage
 
 IMAGE_SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "BMP": ".bmp"}
@@ -24,9 +25,8 @@ STEM_LENGTH = 40
 class FileMover:
     """Moves files on demand. What cannot be had is returned as None, and `reasons` says why, by address."""
 
-    def __init__(self, capture: Capture) -> None:
-        self._capture = capture
-        self._captured = {address.key: address for address in capture.addresses if 200 <= address.status < 300}
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self._images: dict[str, CourtImage | None] = {}
         self._documents: dict[str, CourtDocument | None] = {}
         self.reasons: dict[str, str] = {}
@@ -84,8 +84,9 @@ class FileMover:
         existing = CourtDocument.objects.filter(file_hash=digest, file_size=len(body)).first()
         if existing is not None:
             return existing
+        captured = self._source.find(address_key(url))
         suffix = PurePosixPath(urlsplit(url).path).suffix.lower() or mimetypes.guess_extension(
-            self._captured[address_key(url)].content_type
+            captured.content_type if captured else ""
         )
         title = name or _file_name(url)
         stem = get_valid_filename(title.removesuffix(suffix or "")[:STEM_LENGTH])
@@ -95,12 +96,12 @@ class FileMover:
         return document
 
     def _body(self, url: str) -> bytes | None:
-        address = self._captured.get(address_key(url))
+        address = self._source.find(address_key(url))
         if address is None:
             self.reasons[url] = _("未抓取到该文件")
             return None
         try:
-            page = self._capture.read(address)
+            page = self._source.read(address)
         except CaptureUnreadable as error:
             self.reasons[url] = str(error)
             return None

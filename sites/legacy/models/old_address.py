@@ -1,0 +1,62 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+
+class OldAddress(models.Model):
+    """One address of the court's legacy site: what became of it, and where it leads now.
+
+    `key` is the address without scheme and host, in the one spelling of `address_key`: the court's site answers for
+    all hosts that its legacy site had. Where two hosts of the legacy site had different things under one path, the
+    address of the lesser host is kept with its host in front (`//img.example.cn/a.html`).
+
+    It leads to `page`, or to `link` where a file stands for it. For an outcome in `GONE` nothing stands for it: it is
+    answered 410 with `reason`, and `page` is the next best place to look.
+    """
+
+    class Outcome(models.TextChoices):
+        IMPORTED = "imported", _("已导入")
+        DUPLICATE = "duplicate", _("重复")
+        LIST = "list", _("列表页")
+        ASSET = "asset", _("文件")
+        REDIRECTED = "redirected", _("跳转")
+        SKIPPED = "skipped", _("未采用")
+        FAILED = "failed", _("失败")
+
+    key = models.TextField(_("旧地址"), unique=True)
+    url = models.TextField(_("原网址"))
+    outcome = models.CharField(_("结果"), max_length=12, choices=Outcome.choices, db_index=True)
+    reason = models.TextField(_("说明"), blank=True)
+    page = models.ForeignKey(
+        Page, models.SET_NULL, null=True, blank=True, related_name="old_addresses", verbose_name=_("新页面")
+    )
+    link = models.TextField(_("新地址"), blank=True)
+    digest = models.CharField(_("原文摘要值"), max_length=64, blank=True)
+    set_by_hand = models.BooleanField(_("人工指定"), default=False, editable=False)
+    imported_at = models.DateTimeField(_("导入时间"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("旧地址")
+        verbose_name_plural = _("旧地址")
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class MissedAddress(models.Model):
+    """An address that visitors asked for and nothing answered, in the spelling of `OldAddress.key`. No visitor is recorded."""
+
+    key = models.TextField(_("地址"), unique=True)
+    url = models.TextField(_("访问的网址"))
+    referrer = models.TextField(_("来自"), blank=True)
+    hits = models.PositiveIntegerField(_("次数"), default=0, db_index=True)
+    first_at = models.DateTimeField(_("首次"), auto_now_add=True)
+    last_at = models.DateTimeField(_("最近"), db_index=True)
+    ignored = models.BooleanField(_("不再提示"), default=False)
+
+    class Meta:
+        verbose_name = _("未找到的地址")
+        verbose_name_plural = _("未找到的地址")
+
+    def __str__(self) -> str:
+        return self.url
