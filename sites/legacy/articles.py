@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 VerdictKind = Literal["article", "list", "asset", "redirected", "duplicate", "skipped", "failed"]
+FlagKind = Literal["drawn", "frame", "picture", "player", "depth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,14 @@ class LegacyFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """Something on an article's page that reading could not bring along: what kind, and a sentence an operator can act on."""
+
+    kind: FlagKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LegacyArticle:
     """One article of a legacy site, read and cleaned, whatever system it came from.
 
@@ -23,7 +32,8 @@ class LegacyArticle:
     `columns` is the trail below the home page, outermost first.
     `body_html` is sanitised and holds absolute addresses; `body_text` has one paragraph a line.
     `pages` are all captured addresses whose text was joined into it, in reading order; `copies`
-    are the addresses of mobile or duplicate pages that were folded into it.
+    are the addresses of mobile or duplicate pages that were folded into it. `flags` are what its pages
+    show but do not hold: text drawn by script, frames, pictures without an address.
     """
 
     url: str
@@ -42,6 +52,7 @@ class LegacyArticle:
     summary: str
     pages: tuple[str, ...]
     copies: tuple[str, ...]
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

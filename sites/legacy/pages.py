@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from lxml.html import HtmlElement
 
 from sites.legacy.addresses import address_key
-from sites.legacy.articles import Verdict
+from sites.legacy.articles import Flag, Verdict
 from sites.legacy.captures import CapturedPage
 from sites.legacy.charsets import decode
 from sites.legacy.cleaning import CleanBody, clean_body, linked_files
 from sites.legacy.documents import Document, DocumentUnreadable, parse_document
+from sites.legacy.flags import flags_of
 from sites.legacy.lists import (
     headline_links,
     is_folder_address,
@@ -53,6 +54,7 @@ class PageContent:
     keywords: str
     summary: str
     reader: str
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(slots=True)
@@ -147,6 +149,7 @@ def _content(reading: PageReading, document: Document, reader: str) -> PageConte
         keywords=reading.keywords,
         summary=reading.summary,
         reader=reader,
+        flags=flags_of(reading.body, document, body),
     )
 
 

@@ -198,6 +198,7 @@ class Reading:
             summary=first.summary,
             pages=tuple(page.url for page in assembled.pages),
             copies=tuple(page.url for copy in assembled.copies for page in copy.pages),
+            flags=tuple(dict.fromkeys(flag for content in contents for flag in content.flags)),
         )
 
 
