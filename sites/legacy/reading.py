@@ -1,6 +1,6 @@
-"""A whole capture read: every article it holds, and a verdict on every address in it.
+"""A whole source read: every article it holds, and a verdict on every address in it.
 
-with Capture(path) as capture, Reading(capture) as reading:
+with open_source(path) as source, Reading(source) as reading:
     for article in reading.articles(): ...
     for verdict in reading.verdicts(): ...
 """
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sites.legacy.addresses import address_key
 from sites.legacy.articles import LegacyArticle, Verdict
 from sites.legacy.assembly import Assembled, assemble
-from sites.legacy.captures import Capture, CapturedAddress, CapturedPage, CaptureUnreadable
+from sites.legacy.captures import CapturedAddress, CapturedPage, CaptureUnreadable
 from sites.legacy.cleaning import join_bodies
 from sites.legacy.documents import Document, DocumentUnreadable
 from sites.legacy.layouts import Layouts
@@ -25,6 +25,7 @@ from sites.legacy.readers.general import GeneralReader
 from sites.legacy.readers.metatags import MetaTagsReader
 from sites.legacy.sampling import choose_samples
 from sites.legacy.side_by_side import each_in_order
+from sites.legacy.sources.base import Source
 from sites.legacy.spool import Spool
 
 Progress = Callable[[int, int], None]
@@ -42,8 +43,8 @@ class Reading:
     `progress` is told how many addresses of how many are done. Close it, or use it as a context.
     """
 
-    def __init__(self, capture: Capture, *, progress: Progress | None = None) -> None:
-        self._capture = capture
+    def __init__(self, source: Source, *, progress: Progress | None = None) -> None:
+        self._source = source
         self._spool = Spool()
         self._verdicts: dict[str, Verdict] = {}
         try:
@@ -75,19 +76,19 @@ class Reading:
 
     def verdicts(self) -> Iterator[Verdict]:
         """One verdict for every captured address, in the order of the capture."""
-        for address in self._capture.addresses:
+        for address in self._source:
             yield self._verdicts[address.url]
 
     def _read(self, progress: Progress | None) -> list[Assembled]:
         readers = family_readers(Layouts.learn(self._samples()))
-        captured = {address.key for address in self._capture.addresses if address.status < 300}
+        captured = {address.key for address in self._source if address.status < 300}
         notes: list[PageNote] = []
         lists: list[ListNote] = []
-        standing = _spellings(self._capture.addresses)
+        standing = _spellings(self._source)
         outcomes = each_in_order(
-            self._capture.addresses,
+            tuple(self._source),
             lambda address: self._outcome(address, readers, captured, standing),
-            begin=self._capture.reopen,
+            begin=self._source.reopen,
         )
         for done, outcome in enumerate(outcomes, 1):
             if isinstance(outcome, ReadPage):
@@ -106,16 +107,16 @@ class Reading:
             else:
                 self._decide(outcome)
             if progress:
-                progress(done, len(self._capture.addresses))
+                progress(done, len(self._source))
         articles = assemble(notes, lists)
         self._decide_articles(articles)
         self._settle_targets(standing)
         return articles
 
     def _samples(self) -> Iterator[Document]:
-        for address in choose_samples(self._capture.addresses):
+        for address in choose_samples(self._source):
             try:
-                page = self._capture.read(address)
+                page = self._source.read(address)
                 if is_page(page):
                     yield open_page(page)
             except (CaptureUnreadable, DocumentUnreadable):
@@ -134,7 +135,7 @@ class Reading:
                 of=standing[address.key],
             )
         try:
-            page = self._capture.read(address)
+            page = self._source.read(address)
         except CaptureUnreadable as error:
             return Verdict(address.url, "failed", str(error))
         if not is_page(page):
@@ -157,7 +158,7 @@ class Reading:
     def _settle_targets(self, standing: dict[str, str]) -> None:
         """Redirects and other spellings point to what stands for their target in the end; loops stay as captured."""
         targets = dict(standing)
-        for address in self._capture.addresses:
+        for address in self._source:
             targets.setdefault(address.key, address.url)
         for url, verdict in list(self._verdicts.items()):
             if verdict.of and verdict.kind in ("redirected", "duplicate"):

@@ -15,7 +15,6 @@ from wagtail.models import Page
 from federation.courts.selectors import court_of_schema
 from federation.domain.errors import FederationError
 from sites.legacy.articles import LegacyArticle, Verdict
-from sites.legacy.captures import Capture
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.files import FileMover
 from sites.legacy.importing.outcomes import AddressOutcome, ImportReport, Outcome
@@ -24,6 +23,7 @@ from sites.legacy.importing.preparing import Prepared, digest_of, prepare
 from sites.legacy.models import OldAddress
 from sites.legacy.old_addresses import key_on_site, new_address
 from sites.legacy.reading import Reading
+from sites.legacy.sources.opening import open_source
 from sites.pages.models import HomePage
 
 log = structlog.get_logger(__name__)
@@ -61,11 +61,11 @@ def import_capture(path: Path, *, publish: bool, progress: Progress) -> ImportRe
     if court is None or home is None:
         raise ImportRefused(_("不在任何法院的网站中，无法导入。请用 --court 指明法院代字。"))
     started = time.monotonic()
-    with Capture(path) as capture, Reading(capture, progress=lambda done, of: progress("read", done, of)) as reading:
-        importer = _Importer(home, FileMover(capture), publish)
+    with open_source(path) as source, Reading(source, progress=lambda done, of: progress("read", done, of)) as reading:
+        importer = _Importer(home, FileMover(source), publish)
         importer.import_articles(reading.articles(), lambda done: progress("import", done, len(reading)))
         rows = importer.settle(reading.verdicts())
-        damage = capture.damage
+        damage = source.damage
     report = ImportReport(
         court=court.code,
         capture=path.name,

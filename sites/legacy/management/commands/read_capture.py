@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from sites.legacy.articles import LegacyArticle
-from sites.legacy.captures import Capture, CaptureUnreadable
+from sites.legacy.captures import CaptureUnreadable
 from sites.legacy.reading import Reading
+from sites.legacy.sources.base import Source
+from sites.legacy.sources.opening import open_source
 
 
 class Command(BaseCommand):
@@ -31,7 +33,7 @@ class Command(BaseCommand):
         """Write one line an article; what the capture lacks is said on standard error."""
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         try:
-            with Capture(capture) as opened, self._read(opened) as reading:
+            with open_source(capture) as opened, self._read(opened) as reading:
                 for damage in opened.damage:
                     self.stderr.write(self.style.WARNING(f"{capture.name}: {damage}"))
                 for article in reading.articles():
@@ -39,7 +41,7 @@ class Command(BaseCommand):
         except CaptureUnreadable as error:
             raise CommandError(str(error)) from error
 
-    def _read(self, capture: Capture) -> Reading:
+    def _read(self, capture: Source) -> Reading:
         console = Console(stderr=True)
         if not console.is_terminal:
             return Reading(capture)
