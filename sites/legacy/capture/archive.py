@@ -66,13 +66,31 @@ def response_record(address: str, wire: WireResponse) -> bytes:
     fields = [
         ("WARC-Target-URI", address),
         ("WARC-IP-Address", wire.peer),
-        ("WARC-Payload-Digest", _digest(wire.body)),
+        ("WARC-Payload-Digest", payload_digest(wire.body)),
         ("Content-Type", "application/http; msgtype=response"),
     ]
     if not wire.complete:
         fields.append(("WARC-Truncated", "disconnect"))
     level = 6 if _is_textual(wire) else 1
     return _record("response", fields, head + wire.body, level=level)
+
+
+def revisit_record(address: str, wire: WireResponse, *, digest: str, date: str) -> bytes:
+    """An answer that says the same as an earlier one of the same address: its head, and where the body lies.
+
+    ``digest`` and ``date`` are those of the earlier record.
+    """
+    profile = "server-not-modified" if wire.head.status == 304 else "identical-payload-digest"
+    fields = [
+        ("WARC-Target-URI", address),
+        ("WARC-IP-Address", wire.peer),
+        ("WARC-Profile", f"http://netpreserve.org/warc/1.1/revisit/{profile}"),
+        ("WARC-Refers-To-Target-URI", address),
+        ("WARC-Refers-To-Date", date),
+        ("WARC-Payload-Digest", digest),
+        ("Content-Type", "application/http; msgtype=response"),
+    ]
+    return _record("revisit", fields, _TRANSFER_ENCODING.sub(b"X-Archive-Orig-Transfer-Encoding", wire.head.raw))
 
 
 def metadata_record(address: str, *, reason: str, detail: str, via: str | None, hops: int) -> bytes:
@@ -93,7 +111,7 @@ def _record(kind: str, fields: Iterable[Field], block: bytes, *, level: int = 6)
         ("WARC-Record-ID", f"<urn:uuid:{uuid4()}>"),
         ("WARC-Date", datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
         *fields,
-        ("WARC-Block-Digest", _digest(block)),
+        ("WARC-Block-Digest", payload_digest(block)),
         ("Content-Length", str(len(block))),
     )
     compressor = zlib.compressobj(level, zlib.DEFLATED, _GZIP)
@@ -111,7 +129,8 @@ def _fields(*fields: Field) -> bytes:
     return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in fields).encode("utf-8")
 
 
-def _digest(data: bytes) -> str:
+def payload_digest(data: bytes) -> str:
+    """The digest of a body or block as archives write it: SHA-1 in base 32."""
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
 
 

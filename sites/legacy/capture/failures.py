@@ -36,6 +36,7 @@ class Reason(StrEnum):
     TOO_LONG = "too-long"
     REPEATED_PATH = "repeated-path"
     REDIRECT_LOOP = "redirect-loop"
+    NOTHING_NEW = "nothing-new"
 
 
 NETWORK_REASONS = frozenset({Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.DISCONNECTED})

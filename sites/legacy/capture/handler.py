@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic
 
@@ -24,12 +25,17 @@ from scrapy.responsetypes import responsetypes
 
 from .addresses import host_and_port
 from .connections import Connections, Origin
-from .errors import CaptureInterrupted
+from .earlier import EarlierAnswer, is_unchanged
+from .errors import CaptureError, CaptureInterrupted
 from .session import Session
 from .wire import WireResponse
 
+logger = logging.getLogger(__name__)
+
 WIRE = "capture_wire"
 """Key in a request's ``meta``: the WireResponse of its last attempt."""
+EARLIER = "capture_earlier"
+"""Key in a request's ``meta``: the EarlierAnswer that still stands, as the last attempt has shown."""
 VISIT = "capture_visit"
 """Key in a request's ``meta``: the Visit that it serves; robots.txt is asked for without one."""
 _OWN_HEADERS = {b"host", b"connection"}
@@ -49,23 +55,44 @@ class GuardedHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Raises Scrapy's download errors (which are tried again) and the capture's own (which are not)."""
         request.meta.pop(WIRE, None)
+        request.meta.pop(EARLIER, None)
         visit = request.meta.get(VISIT)
         address = visit.address if visit else request.url
+        earlier = self._session.earlier.find(address) if visit else None
         started = monotonic()
         with _scrapy_errors(), self._session.cuttable():
             async with asyncio.timeout(self._session.order.timeout):
-                wire = await self._fetch(address, request)
+                wire, standing = await self._fetch_if_changed(address, request, earlier)
         request.meta["download_latency"] = monotonic() - started
         if not wire.complete and request.meta.get("retry_times", 0) < self._retries:
             raise ResponseDataLossError("the connection ended within the body")
         request.meta[WIRE] = wire
-        return _to_scrapy(request, wire)
+        if earlier and standing:
+            request.meta[EARLIER] = earlier
+        return _to_scrapy(request, standing or wire)
 
-    async def _fetch(self, address: str, request: Request) -> WireResponse:
+    async def _fetch_if_changed(
+        self, address: str, request: Request, earlier: EarlierAnswer | None
+    ) -> tuple[WireResponse, WireResponse | None]:
+        """What the server says now, and the earlier answer where that still stands."""
+        if earlier is None:
+            return await self._fetch(address, request), None
+        wire = await self._fetch(address, request, earlier.conditions())
+        if wire.head.status == 304:
+            try:
+                return wire, earlier.read()
+            except CaptureError as error:
+                logger.warning("fetched anew: %s", error)
+                return await self._fetch(address, request), None
+        return wire, wire if is_unchanged(earlier, wire) else None
+
+    async def _fetch(self, address: str, request: Request, conditions: Mapping[str, str] | None = None) -> WireResponse:
+        headers = request.headers.copy()
+        headers.update(conditions or {})
         host, port = host_and_port(address)
         origin = Origin(address.partition(":")[0], host, port)
         return await self._connections.exchange(
-            origin, request_head(address, request.headers), most_bytes=self._session.order.limits.body
+            origin, request_head(address, headers), most_bytes=self._session.order.limits.body
         )
 
     async def close(self) -> None:

@@ -6,10 +6,11 @@ import fcntl
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from .archive import Archive, warcinfo_record
+from .earlier import EarlierCaptures
 from .errors import CaptureError
 from .failures import Reason
 from .guard import Guard, Lookup
@@ -25,13 +26,18 @@ GUESSED_PATHS = ("/robots.txt", "/sitemap.xml", "/favicon.ico")
 @contextmanager
 def opened(order: CaptureOrder, lookup: Lookup) -> Iterator[Session]:
     """A session over the archive and the journal of an order, held alone. Raises CaptureError."""
-    with _locked(order.state), _journal(order) as journal:
+    with (
+        _locked(order.state),
+        _journal(order) as journal,
+        closing(EarlierCaptures(order.state, order.base)) as earlier,
+    ):
         archive = _open_archive(order, journal)
         _reopen_what_the_order_now_allows(order, journal)
         journal.add_seeds(order.seeds)
+        journal.add_seeds(address for address in earlier.addresses() if order.scope.covers(address))
         guard = Guard(routes=order.routes, allowed_networks=order.allowed_networks, lookup=lookup)
         try:
-            yield Session(order, guard=guard, journal=journal, archive=archive)
+            yield Session(order, guard=guard, journal=journal, archive=archive, earlier=earlier)
         finally:
             archive.close()
 

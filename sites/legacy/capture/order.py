@@ -60,12 +60,14 @@ class CaptureOrder:
 
     ``delay`` and ``timeout`` are in seconds; ``timeout`` bounds one request from connecting to the last byte.
     ``seeds`` are addresses of the site that no page need lead to; ``allowed_networks`` are reached although not public.
+    ``base`` are earlier captures of the site: everything in them is asked for again, and only what has changed is kept.
     """
 
     url: str
     out: Path
     extra_hosts: tuple[str, ...] = ()
     seeds: tuple[str, ...] = ()
+    base: tuple[Path, ...] = ()
     routes: tuple[Route, ...] = ()
     allowed_networks: tuple[str, ...] = ()
     limits: CaptureLimits = field(default_factory=CaptureLimits)
@@ -81,6 +83,7 @@ class CaptureOrder:
             raise CaptureError(f"not an http or https address: {self.url!r}")
         object.__setattr__(self, "url", url)
         object.__setattr__(self, "out", Path(self.out).absolute())
+        object.__setattr__(self, "base", tuple(Path(path).absolute() for path in self.base))
         object.__setattr__(self, "seeds", tuple(self._seed(seed) for seed in self.seeds))
         if self.concurrency < 1 or self.delay < 0 or self.timeout <= 0 or self.limits.body < 1:
             raise CaptureError("concurrency, timeout and body size must be positive, and the delay not negative")
@@ -104,13 +107,13 @@ class CaptureOrder:
         return self.out.with_name(self.out.name + ".state")
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self) | {"out": str(self.out)})
+        return json.dumps(asdict(self) | {"out": str(self.out), "base": [str(path) for path in self.base]})
 
     @classmethod
     def from_json(cls, text: str) -> CaptureOrder:
         values: dict[str, Any] = json.loads(text)
         values["out"] = Path(values["out"])
-        for name in ("extra_hosts", "seeds", "allowed_networks"):
+        for name in ("extra_hosts", "seeds", "base", "allowed_networks"):
             values[name] = tuple(values[name])
         values["routes"] = tuple(Route(**route) for route in values["routes"])
         values["limits"] = CaptureLimits(**values["limits"])

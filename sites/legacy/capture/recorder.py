@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .addresses import host_and_port
-from .archive import metadata_record, response_record
+from .archive import metadata_record, response_record, revisit_record
 from .discovery import redirect_target
+from .earlier import EarlierAnswer
 from .errors import CaptureError
 from .failures import NETWORK_REASONS, Reason
 from .journal import Found, Visit
@@ -28,8 +29,13 @@ class Recorder:
         self._site = host_and_port(session.order.url)[0]
         self._held: list[Failed] = []
 
-    def record_response(self, visit: Visit, wire: WireResponse, found: Iterable[Found]) -> None:
-        """Write an answer and what it leads to. Raises OSError and sqlite3.Error."""
+    def record_response(
+        self, visit: Visit, wire: WireResponse, found: Iterable[Found], *, earlier: EarlierAnswer | None = None
+    ) -> None:
+        """Write an answer and what it leads to; one that an ``earlier`` answer stands for as a reference to that.
+
+        Raises OSError and sqlite3.Error.
+        """
         session = self._session
         if session.error:
             return
@@ -39,7 +45,7 @@ class Recorder:
             session.waiting -= 1
             return
         found = list(found)
-        records = [response_record(visit.address, wire), *self._refusals(visit, found)]
+        records = [_record_of(visit.address, wire, earlier), *self._refusals(visit, found)]
         end = session.archive.append(records)
         size = len(wire.body)
         entered = session.journal.record_captured(
@@ -109,3 +115,9 @@ class Recorder:
             self._session.reopened.append(waiting)
             self._session.waiting += 1
             self._session.pages -= 1
+
+
+def _record_of(address: str, wire: WireResponse, earlier: EarlierAnswer | None) -> bytes:
+    if earlier is None:
+        return response_record(address, wire)
+    return revisit_record(address, wire, digest=earlier.digest, date=earlier.date)

@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from time import monotonic
 
 from .archive import Archive
+from .earlier import EarlierCaptures
 from .errors import CaptureError
 from .guard import Guard
 from .journal import Journal, Visit
 from .order import CaptureOrder, CaptureProgress, CaptureSummary, Outcome
+from .traps import Traps
 
 RATE_SECONDS = 5.0
 """How far back the shown rate looks."""
@@ -21,11 +23,15 @@ RATE_SECONDS = 5.0
 class Session:
     """Shared by the parts of one crawl. Counters run ahead of SQL so that asking them costs nothing."""
 
-    def __init__(self, order: CaptureOrder, *, guard: Guard, journal: Journal, archive: Archive) -> None:
+    def __init__(
+        self, order: CaptureOrder, *, guard: Guard, journal: Journal, archive: Archive, earlier: EarlierCaptures
+    ) -> None:
         self.order = order
         self.guard = guard
         self.journal = journal
         self.archive = archive
+        self.earlier = earlier
+        self.traps = Traps()
         self.scope = order.scope
         self.in_flight: set[int] = set()
         self.reopened: deque[Visit] = deque()

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from .discovery import found_on
 from .errors import BodyTooLarge, CaptureError, CaptureInterrupted
 from .failures import explain
-from .handler import VISIT, WIRE
+from .handler import EARLIER, VISIT, WIRE
 from .journal import Visit
 from .recorder import Recorder
 from .session import Session
@@ -40,7 +40,8 @@ class SiteSpider(Spider):
         visit: Visit = response.meta[VISIT]
         with self._settling(visit):
             wire = response.meta[WIRE]
-            self.recorder.record_response(visit, wire, found_on(visit, response, wire, self.session.scope))
+            found = self.session.traps.without_traps(response, found_on(visit, response, wire, self.session.scope))
+            self.recorder.record_response(visit, wire, found, earlier=response.meta.get(EARLIER))
 
     def failed(self, failure: Failure) -> None:
         """Record why there is no response, or the bytes of one that cannot be decompressed."""

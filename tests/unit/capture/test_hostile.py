@@ -12,11 +12,13 @@ import pytest
 
 from sites.legacy.capture.order import CaptureLimits, Outcome
 from sites.legacy.capture.running import capture_site
+from sites.legacy.capture.traps import MOST_ALIKE
 
 from .archived import records, statuses, why_not
 from .served import Answer, Request
 
 MEGABYTE = 1_000_000
+STORIES = ["春", "夏", "秋", "冬", "立案", "审判", "执行", "信访"]
 SMALL_BODIES = CaptureLimits(body=MEGABYTE)
 
 
@@ -127,6 +129,24 @@ class _Endless(dict):
         if target.startswith("/day/"):
             return html(f"/day/{int(target[5:]) + 1}")
         return super().get(target, default)
+
+
+def test_a_calendar_without_end_is_left_once_it_says_nothing_new(serve, order_for) -> None:
+    site = serve({"/": html("/day/0", "/news/1"), **{f"/news/{n}": _news(n) for n in range(1, 90)}})
+    site.pages = _Endless(site.pages)
+    order = order_for(site)
+
+    summary = capture_site(order)
+
+    assert summary.outcome is Outcome.FINISHED
+    assert sum(target.startswith("/day/") for target in site.targets) == MOST_ALIKE
+    assert why_not(order.out) == {f"{site.url}/day/{MOST_ALIKE}": "nothing-new"}
+    assert statuses(order.out)["/news/89"] == 200
+
+
+def _news(number: int) -> bytes:
+    said = "、".join(STORIES[number % len(STORIES) :])
+    return html(f"/news/{number + 1}") + f"<p>{said}".encode()
 
 
 def test_paths_that_repeat_themselves_are_not_followed_for_ever(serve, order_for) -> None:

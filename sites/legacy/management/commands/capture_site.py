@@ -50,6 +50,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--host", action="append", default=[], help="a further host of the same site")
         parser.add_argument("--seeds", type=Path, metavar="FILE", help="further addresses of the site, one a line")
+        parser.add_argument(
+            "--base",
+            action="append",
+            type=Path,
+            default=[],
+            metavar="FILE.warc.gz",
+            help="an earlier capture: ask again for all that it has, and keep only what has changed",
+        )
         parser.add_argument("--max-pages", type=int, help="addresses answered, over all runs")
         parser.add_argument("--max-bytes", type=int, help="bytes of all bodies, over all runs")
         parser.add_argument("--max-body", type=int, default=limits.body, help="bytes of one body (%(default)s)")
@@ -80,6 +88,7 @@ def order_from(options: dict[str, Any]) -> CaptureOrder:
         out=options["out"],
         extra_hosts=tuple(options["host"]),
         seeds=tuple(seeds),
+        base=tuple(options["base"]),
         routes=tuple(Route.parse(text) for text in options["resolve"]),
         allowed_networks=tuple(network for group in networks for network in group),
         limits=CaptureLimits(
