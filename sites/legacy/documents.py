@@ -19,6 +19,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SILENT = ("script", "style", "template", "svg", "object", "embed", "applet", "link", "canvas")
 _BASES = TextPath("//base/@href")
 _LINKS = ElementPath("//link[@rel and @href]")
+_CLASSES = TextPath("//@class")
+_IDS = TextPath("//@id | //input/@name")
+_ASSETS = TextPath("//script/@src | //link/@href | //img/@src | //form/@action | //iframe/@src")
 _LINKED_DATA = ElementPath("//script[contains(@type, 'ld+json')]")
 _TEXT_LIMIT = 6_000_000
 
@@ -30,7 +33,8 @@ class Document:
     `root` is the html element, without comments, scripts and styles; readers must not change it.
     `meta` maps lower-case names (name, property, itemprop, http-equiv) to contents, first one first.
     `linked_data` are the objects of its JSON-LD, flattened. `scripts` is the text of inline scripts. `microdata` says
-    whether any element names its property.
+    whether any element names its property. `names` are its classes as `.name` and its ids and fields as `#name`; `assets` has the
+    addresses of its scripts, style sheets, pictures and forms as the page writes them, one a line.
     """
 
     url: str
@@ -42,6 +46,8 @@ class Document:
     scripts: str
     chinese: bool
     microdata: bool
+    names: frozenset[str]
+    assets: str
 
     def address(self, href: str | None) -> str:
         """The absolute address of a reference on this page, or ""."""
@@ -63,6 +69,7 @@ def parse_document(text: str, url: str) -> Document:
         raise DocumentUnreadable(_("空页面"))
     root = _tree(text)
     linked_data, scripts = tuple(_linked_data(root)), _inline_scripts(root)
+    names, assets = frozenset(_names(root)), "\n".join(_ASSETS(root))
     _reveal_noscript_images(root)
     etree.strip_elements(root, *_SILENT, with_tail=False)
     title = squeeze(root.findtext(".//title") or "")
@@ -76,6 +83,8 @@ def parse_document(text: str, url: str) -> Document:
         scripts=scripts,
         chinese=_is_chinese(root, title, text),
         microdata="itemprop" in text,
+        names=names,
+        assets=assets,
     )
 
 
@@ -114,6 +123,11 @@ def _meta(root: HtmlElement) -> dict[str, str]:
     for tag in _LINKS(root):
         found.setdefault("link:" + tag.get("rel", "").lower(), tag.get("href", ""))
     return found
+
+
+def _names(root: HtmlElement) -> Iterator[str]:
+    yield from (f".{name}" for classes in _CLASSES(root) for name in classes.split())
+    yield from (f"#{name}" for name in _IDS(root))
 
 
 def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:

@@ -17,13 +17,18 @@ _ADDRESS = re.compile(
     re.I,
 )
 _DATE = re.compile(r"(?<!\d)(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}(?!\d)")
+_NEXT = re.compile(r"^\W*(?:下一?页|后一?页|尾页|末页|next)\W*$", re.I)
+_OWN_FOLDER = re.compile(r"/\d{3,}/(?:index\.\w+)?$")
 _HEADLINE = 6
 _MANY_LINKS = 5
 
 
 def looks_like_list_address(url: str) -> bool:
-    """Whether an address alone reads like a list: a folder's index, `list_3`, `more.php`, `channelId=`."""
-    return _ADDRESS.search(url) is not None or is_home(url)
+    """Whether an address alone reads like a list: a folder's index, `list_3`, `more.php`, `channelId=`.
+
+    The index of a folder that is named by a number of its own (`/xwzx/4051234/index.html`) is an article's.
+    """
+    return (_ADDRESS.search(url) is not None and not _OWN_FOLDER.search(url)) or is_home(url)
 
 
 def is_folder_address(url: str) -> bool:
@@ -63,6 +68,14 @@ def listed_keys(document: Document) -> tuple[str, ...]:
     """Keys of the addresses that a list page leads to by its headlines."""
     addresses = (document.address(link.get("href")) for link in headline_links(document.root))
     return tuple(dict.fromkeys(address_key(address) for address in addresses if address))
+
+
+def pages_by_script(document: Document) -> bool:
+    """Whether a list's next page is had only by a script (as AspNetPager posts a form), so that no link leads there."""
+    return any(
+        (link.get("href") or "").strip().lower().startswith("javascript:") and _NEXT.match(text_of(link))
+        for link in document.root.iter("a")
+    )
 
 
 def list_columns(document: Document) -> tuple[str, ...]:

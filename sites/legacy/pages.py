@@ -23,6 +23,7 @@ from sites.legacy.lists import (
     list_columns,
     listed_keys,
     looks_like_list_address,
+    pages_by_script,
 )
 from sites.legacy.patterns import page_number
 from sites.legacy.prose import fingerprint
@@ -81,11 +82,12 @@ class PageNote:
 
 @dataclass(frozen=True, slots=True)
 class ListNote:
-    """A list page: the column it lists and the keys it leads to."""
+    """A list page: the column it lists and the keys it leads to. `scripted` if no link leads to its next page."""
 
     url: str
     columns: tuple[str, ...]
     leads_to: tuple[str, ...] = field(default=())
+    scripted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def _holds_anything(body: CleanBody) -> bool:
 def _no_article(document: Document) -> ListNote | Verdict:
     leads_to = listed_keys(document)
     if len(leads_to) >= 3 or is_home(document.url) or looks_like_list_address(document.url) and leads_to:
-        return ListNote(document.url, list_columns(document), leads_to)
+        return ListNote(document.url, list_columns(document), leads_to, pages_by_script(document))
     if drawn_by_script(document):
         return Verdict(document.url, "skipped", _("正文由脚本生成，存档中没有"))
     if len(headline_links(document.root)) or document.root.find(".//a") is not None:

@@ -20,8 +20,9 @@ from sites.legacy.documents import Document, DocumentUnreadable
 from sites.legacy.layouts import Layouts
 from sites.legacy.pages import ListNote, PageContent, PageNote, ReadPage, is_page, open_page, read_page
 from sites.legacy.readers.base import Reader
-from sites.legacy.readers.chinacourt import ChinacourtReader
+from sites.legacy.readers.family_reader import FamilyReader
 from sites.legacy.readers.general import GeneralReader
+from sites.legacy.readers.known import KNOWN
 from sites.legacy.readers.metatags import MetaTagsReader
 from sites.legacy.sampling import choose_samples
 from sites.legacy.side_by_side import each_in_order
@@ -34,7 +35,7 @@ Progress = Callable[[int, int], None]
 def family_readers(layouts: Layouts) -> tuple[Reader, ...]:
     """All readers; the one most confident of a page reads it."""
     general = GeneralReader(layouts)
-    return (ChinacourtReader(general), MetaTagsReader(general), general)
+    return (*(FamilyReader(family, general) for family in KNOWN), MetaTagsReader(general), general)
 
 
 class Reading:
@@ -100,7 +101,7 @@ class Reading:
                     Verdict(
                         outcome.url,
                         "list",
-                        _("列表页，列出 %(count)d 个页面") % {"count": len(outcome.leads_to)},
+                        _listing(outcome),
                         columns=outcome.columns,
                     )
                 )
@@ -231,6 +232,11 @@ def _asset(page: CapturedPage) -> Verdict:
     if not page.body:
         return Verdict(page.url, "failed", _("内容为空"))
     return Verdict(page.url, "asset", page.content_type or _("类型不明的文件"))
+
+
+def _listing(note: ListNote) -> str:
+    said = _("列表页，列出 %(count)d 个页面") % {"count": len(note.leads_to)}
+    return said + _("；翻页靠脚本提交，后面各页没有链接可走") if note.scripted else said
 
 
 def _how(article: Assembled) -> str:

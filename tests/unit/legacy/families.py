@@ -95,3 +95,56 @@ def listing(column: str, links: dict[str, str]) -> str:
     items = "".join(f"<li><a href='{url}'>{title}</a><span>2018-01-02</span></li>" for url, title in links.items())
     return f"""<html><head><meta charset="utf-8"><title>{column}_某某法院</title></head><body><div class="place">当前位置:<a href="/">首页</a> &gt; {column}</div>
     <ul class="newslist">{items}</ul><div class="paginationControl"><a href="#">上一页</a><a href="#">下一页</a></div></body></html>"""
+
+
+def supreme(number: int, *, title: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title} - 某某人民法院</title></head><body>
+    <div class="sub_nav"><a href="/">首页</a> <a href="/zixun/gengduo/16.html">法院新闻</a></div><div class="location">当前位置:<a href="/">首页</a> &gt; <a href="/zixun/gengduo/16.html">法院新闻</a></div>
+    <div class="detail"><div class="title">{title}</div><ul class="message clearfix"><li class="fl print">来源:新闻局</li><li class="fl print">发布时间:2020-06-0{number} 16:30:2{number}</li>
+    <li class="fr">字号:<a href="#">小</a> <a href="#">大</a> <a href="javascript:window.print()">打印本页</a></li></ul>
+    <div class="txt_txt" id="zoom">{story(number)}<p style="text-align:right">责任编辑:周某</p></div></div>
+    <div class="links"><a href="http://xx.chinacourt.gov.cn/article/detail/2018/11/id/3585001.shtml">相关新闻</a></div></body></html>"""
+
+
+def jeecms(number: int, *, title: str, page: int = 1, pages: int = 1) -> str:
+    bar = "".join(
+        f'<a href="{number}{"" if each == 1 else f"_{each}"}.jhtml">{each}</a> ' for each in range(1, pages + 1)
+    )
+    return f"""<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>{title}-某某州中级人民法院</title>
+    <link rel="stylesheet" href="/r/cms/www/red/css/index.css"><script src="/r/cms/jquery.js"></script><script src="/r/cms/front.js"></script></head><body>
+    <div class="nav"><a href="/">首页</a> <a href="/ktggPage.jspx?channelId=307&pagego=1">开庭公告</a></div><div class="loca">当前位置:<a href="/">首页</a> - <a href="/xwzx/index.jhtml">新闻中心</a> - 正文</div>
+    <div class="con"><h1>{title}</h1><div class="msgbar">发布时间:2015-0{number}-11 09:08:07 &nbsp; 作者:吴某 &nbsp; 来源:某某州中级人民法院 &nbsp; 浏览次数:<span id="views">12{number}</span></div>
+    <div class="txt">{story(number * 10 + page)}<p>附件:<a id="attach0" href="/attachment.jspx?cid={number}&i=0" title="文件下载">诉讼须知{number}.docx</a></p></div>
+    <div class="pages">{bar if pages > 1 else ""}</div></div><script>Cms.viewCount("",{number});</script><div class="foot">某某州中级人民法院</div></body></html>"""
+
+
+def shandong(number: int, *, title: str) -> str:
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title><link href="/style/court.css" rel="stylesheet"></head><body>
+    <div class="head"><a href="/xxfy/index.html">网站首页</a><a href="/xxfy/xwzx/fyxw/index.html">法院新闻</a></div><div class="wz">您当前所在位置:<a href="/xxfy/index.html">首页</a>&gt;<a href="/xxfy/xwzx/fyxw/index.html">法院新闻</a></div>
+    <div class="nr_tit">{title}</div><div class="nr_sub">发布时间:2017-10-0{number} 10:00:0{number} 来源:某某区法院 作者:郑某</div>
+    <div class="nr_con">{story(number)}</div><div class="fx">分享到:</div><div class="bottom">主办单位:某某区人民法院 邮编:000000</div></body></html>"""
+
+
+def asp_net(number: int, *, title: str) -> str:
+    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>某某区人民法院</title></head><body>
+    <form name="form1" method="post" action="ShowInfo.aspx?id={number}" id="form1"><input type="hidden" name="__VIEWSTATE" id="__VIEWSTATE" value="/wEPDwUKLTk2" />
+    <script src="/WebResource.axd?d=abc" type="text/javascript"></script>
+    <table width="1000"><tr><td>您的位置:<a href="Default.aspx">首页</a> &gt; <a href="List.aspx?cid=5">执行公告</a></td></tr>
+    <tr><td align="center"><span id="ctl00_ContentPlaceHolder1_lblTitle" style="font-size:18px">{title}</span></td></tr>
+    <tr><td align="center">发布日期:<span id="ctl00_ContentPlaceHolder1_lblDate">2012/8/{number} 15:30:00</span> 来源:<span id="ctl00_ContentPlaceHolder1_lblSource">执行局</span> 点击:<span id="ctl00_ContentPlaceHolder1_lblHits">45{number}</span></td></tr>
+    <tr><td><span id="ctl00_ContentPlaceHolder1_lblContent">{story(number)}</span></td></tr></table></form></body></html>"""
+
+
+def asp_net_list(links: dict[str, str]) -> str:
+    items = "".join(f"<tr><td><a href='{url}'>{title}</a></td><td>2012-08-01</td></tr>" for url, title in links.items())
+    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>执行公告</title></head><body><form method="post" action="List.aspx?cid=5"><input type="hidden" name="__VIEWSTATE" id="__VIEWSTATE" value="/wEPDw" />
+    <table>{items}</table><div id="AspNetPager1">首页 上一页 <a href="javascript:__doPostBack('AspNetPager1','2')">下一页</a> <a href="javascript:__doPostBack('AspNetPager1','9')">尾页</a></div></form></body></html>"""
+
+
+def wordpress(number: int, *, title: str) -> str:
+    return f"""<!DOCTYPE html><html lang="zh-CN"><head><meta charset="UTF-8"><title>{title} &#8211; 某某法院</title><meta name="generator" content="WordPress 5.8.1" />
+    <link rel="https://api.w.org/" href="http://www.xx.cn/wp-json/" /><link rel="stylesheet" href="http://www.xx.cn/wp-content/themes/court/style.css?ver=5.8" /></head>
+    <body class="post-template-default single single-post"><header id="masthead"><a href="http://www.xx.cn/">某某法院</a></header><main id="main"><article class="post hentry">
+    <header class="entry-header"><h1 class="entry-title">{title}</h1><div class="entry-meta"><span class="posted-on"><time class="entry-date published" datetime="2019-05-0{number}T08:00:00+08:00">2019年5月{number}日</time></span> <span class="byline"><span class="author vcard"><a href="/author/wu">冯某</a></span></span></div></header>
+    <div class="entry-content">{story(number)}<div class="sharedaddy">分享:微信 微博 共{number}次</div></div></article><nav class="post-navigation"><a href="/?p=1">前一篇文章</a></nav></main>
+    <footer class="site-footer">自豪地采用 WordPress</footer></body></html>"""

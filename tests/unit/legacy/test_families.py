@@ -93,6 +93,80 @@ def test_pages_told_apart_by_their_query_string_are_articles_of_their_own(site):
     assert "上一篇" not in articles[TITLES[2]].body_text
 
 
+def test_a_page_of_the_supreme_court_is_read_by_name(site):
+    site.page("http://www.court.gov.cn/zixun/xiangqing/233551.html", families.supreme(1, title=TITLES[0]))
+
+    article = site.only_article()
+
+    assert (article.reader, article.title, article.source, article.editor) == ("spc", TITLES[0], "新闻局", "周某")
+    assert article.published.isoformat() == "2020-06-01T16:30:21+08:00"
+    assert article.columns == ("法院新闻",)
+    assert [line[:3] for line in article.body_text.splitlines()] == ["第1则"] * 3
+
+
+def test_jeecms_pages_are_joined(site):
+    for page in (1, 2, 3):
+        name = "5" if page == 1 else f"5_{page}"
+        site.page(f"http://www.xxfy.gov.cn/xwzx/{name}.jhtml", families.jeecms(5, title=TITLES[5], page=page, pages=3))
+    for number in (1, 2, 3, 4):
+        site.page(f"http://www.xxfy.gov.cn/xwzx/{number}.jhtml", families.jeecms(number, title=TITLES[number]))
+
+    article = by_title(site)[TITLES[5]]
+
+    assert (article.reader, article.author, article.source) == ("jeecms", "吴某", "某某州中级人民法院")
+    assert article.published.isoformat() == "2015-05-11T09:08:07+08:00"
+    assert article.columns == ("新闻中心",)
+    assert len(article.pages) == 3
+    assert [line[:4] for line in article.body_text.splitlines() if "则" in line] == [
+        f"第5{page}则" for page in (1, 1, 1, 2, 2, 2, 3, 3, 3)
+    ]
+    assert "浏览" not in article.body_text
+
+
+def test_an_article_of_shandong_is_no_list_though_it_is_an_index_in_gbk_declared_as_utf_8(site):
+    for number in (1, 2, 3):
+        url = f"http://www.xxcourt.gov.cn/xxfy/xwzx/fyxw/40512{number}/index.html"
+        site.page(url, families.shandong(number, title=TITLES[number]), charset="gb18030")
+
+    article = by_title(site)[TITLES[2]]
+
+    assert (article.reader, article.source, article.author) == ("shandong", "某某区法院", "郑某")
+    assert article.published.isoformat() == "2017-10-02T10:00:02+08:00"
+    assert article.columns == ("法院新闻",)
+    assert article.body_text.splitlines()[0].startswith("第2则")
+
+
+def test_the_labels_of_an_asp_net_page_are_its_places_in_utf_8_declared_as_gb2312(site):
+    site.page("http://www.xxfy.gov.cn/ShowInfo.aspx?id=3", families.asp_net(3, title=TITLES[0]))
+
+    article = site.only_article()
+
+    assert (article.reader, article.title, article.source) == ("aspnet", TITLES[0], "执行局")
+    assert article.published.isoformat() == "2012-08-03T15:30:00+08:00"
+    assert article.columns == ("执行公告",)
+    assert [line[:3] for line in article.body_text.splitlines()] == ["第3则"] * 3
+
+
+def test_a_list_that_only_scripts_turn_the_pages_of_says_so(site):
+    links = {f"ShowInfo.aspx?id={number}": TITLES[number] for number in range(5)}
+    site.page("http://www.xxfy.gov.cn/List.aspx?cid=5", families.asp_net_list(links), charset="gb18030")
+
+    verdict = site.read()[1]["http://www.xxfy.gov.cn/List.aspx?cid=5"]
+
+    assert verdict.kind == "list"
+    assert "翻页" in verdict.reason
+
+
+def test_a_wordpress_post_is_read_by_name_without_what_its_plugins_add(site):
+    site.page("http://www.xx.cn/archives/301", families.wordpress(1, title=TITLES[0]))
+
+    article = site.only_article()
+
+    assert (article.reader, article.title, article.author) == ("wordpress", TITLES[0], "冯某")
+    assert article.published.isoformat() == "2019-05-01T08:00:00+08:00"
+    assert [line[:3] for line in article.body_text.splitlines()] == ["第1则"] * 3
+
+
 def test_trs_pages_lose_words_styles_and_keep_their_attachments(site):
     for number in (1, 2, 3):
         site.page(

@@ -1,0 +1,85 @@
+"""Reads the pages of a family from the places that it names, and by the general rules what it does not name."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from sites.legacy.dates import in_local_time, stated_date
+from sites.legacy.documents import Document, squeeze, text_of
+from sites.legacy.metalines import MetaLine, read_meta_line
+from sites.legacy.prose import lines_of
+from sites.legacy.readers.base import PageReading
+from sites.legacy.readers.family import Family, Paths, all_at, certainty, first_at, only_at
+from sites.legacy.readers.general import GeneralReader, compose
+from sites.legacy.titles import Title, find_title, title_from_head
+from sites.legacy.trails import read_trail, split_columns
+
+_LABEL = re.compile(
+    r"^\W*(?:作\s*者|来\s*源|文章来源|信息来源|稿源|责任编辑|责编|编\s*辑|(?:发布|更新)?(?:时间|日期))\s*[:：]\s*"
+)
+_BY_ADDRESS, _BY_MARKS = 0.5, 0.05
+
+
+class FamilyReader:
+    """The reader of one family. Its confidence is that of the family's marks on the page."""
+
+    def __init__(self, family: Family, general: GeneralReader) -> None:
+        self.name = family.name
+        self._family = family
+        self._general = general
+
+    def confidence(self, document: Document) -> float:
+        """As sure as the marks make it where the body stands in its place; at most likely where the address alone tells."""
+        likeness = certainty([mark.weight for mark in self._family.marks_on(document)])
+        if not likeness or only_at(document, self._family.body) is not None:
+            return likeness
+        return min(likeness, _BY_ADDRESS if self._family.holds_article(document.url) else _BY_MARKS)
+
+    def read(self, document: Document) -> PageReading | None:
+        """The article on this page; None where the page holds none, as a list does not."""
+        body = only_at(document, self._family.body)
+        if body is None:
+            return self._general.read(document)
+        title = self._title(document, body)
+        trail = first_at(document, self._family.trail)
+        columns = read_trail(trail, document, title.text) if trail is not None else ()
+        reading = compose(document, body=body, title=title, columns=columns)
+        return self._with_own_places(reading, document)
+
+    def _title(self, document: Document, body: HtmlElement) -> Title:
+        heading = first_at(document, self._family.title)
+        if heading is not None and (text := text_of(heading)):
+            return Title(text, heading)
+        found = find_title(document, body)
+        return found if found.text else Title(title_from_head(document), None)
+
+    def _with_own_places(self, reading: PageReading, document: Document) -> PageReading:
+        line = first_at(document, self._family.line)
+        stated = read_meta_line(lines_of(line)) if line is not None else MetaLine()
+        columns = reading.columns or split_columns(document.meta.get("columnname", ""))
+        return replace(
+            reading,
+            title=reading.title or document.title,
+            published=_moment(document, self._family.published, stated) or reading.published,
+            source=_value(document, self._family.source) or stated.source or reading.source,
+            author=_value(document, self._family.author) or stated.author or reading.author,
+            editor=_value(document, self._family.editor) or stated.editor or reading.editor,
+            columns=columns,
+            drop=(*reading.drop, *all_at(document, self._family.drop)),
+            attested=True,
+            located=True,
+        )
+
+
+def _value(document: Document, paths: Paths) -> str:
+    element = first_at(document, paths)
+    return _LABEL.sub("", text_of(element)).strip(" |｜") if element is not None else ""
+
+
+def _moment(document: Document, paths: Paths, stated: MetaLine) -> datetime | None:
+    element = first_at(document, paths)
+    stamp = squeeze(element.get("datetime") or text_of(element)) if element is not None else ""
+    moment = stated_date(_LABEL.sub("", stamp)) or stated.published
+    return in_local_time(moment, chinese=document.chinese) if moment else None
