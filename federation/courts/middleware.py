@@ -24,6 +24,7 @@ COURT_ADMIN = tuple(
         "reports",
         "collections",
         "choose-page",
+        "move",
     )
 )
 PLATFORM_ADMIN = ("/admin/courts/", "/admin/court-sites/", "/admin/court-chooser/")
@@ -37,7 +38,9 @@ class CourtSiteMiddleware(TenantMainMiddleware):
     """django-tenants' middleware, which also answers for closed sites and asserts the schema that it has set."""
 
     def get_tenant(self, domain_model: type[Domain], hostname: str):  # type: ignore[no-untyped-def]
-        return domain_model.objects.select_related("tenant__court").get(domain=hostname).tenant
+        asked = domain_model.objects.select_related("tenant__court").get(domain=hostname)
+        asked.tenant.asked_on_another_host = not asked.is_primary
+        return asked.tenant
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         response: HttpResponse | None = super().process_request(request)

@@ -101,6 +101,9 @@ class CourtSite(TenantMixin):
 
     objects = CourtSiteQuerySet.as_manager()
 
+    asked_on_another_host = False
+    """Whether the request that this row answers came to a host that is not the site's main one."""
+
     class Meta:
         verbose_name = _("法院网站")
         verbose_name_plural = _("法院网站")

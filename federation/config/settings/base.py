@@ -83,8 +83,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "federation.courts.middleware.AdminPartsMiddleware",
-    "federation.courts.middleware.CourtRedirectMiddleware",
     "sites.legacy.old_addresses.OldAddressMiddleware",
+    "federation.courts.middleware.CourtRedirectMiddleware",
 ]
 
 TEMPLATES = [

@@ -1,6 +1,10 @@
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+# One slash, then no second one and no backslash, which browsers read as a host; no control characters.
+PATH_ON_THE_SITE = r"^/([^/\\[:cntrl:]][^\\[:cntrl:]]*)?$"
 
 
 class OldAddress(models.Model):
@@ -10,8 +14,9 @@ class OldAddress(models.Model):
     all hosts that its legacy site had. Where two hosts of the legacy site had different things under one path, the
     address of the lesser host is kept with its host in front (`//img.example.cn/a.html`).
 
-    It leads to `page`, or to `link` where a file stands for it. For an outcome in `GONE` nothing stands for it: it is
-    answered 410 with `reason`, and `page` is the next best place to look.
+    It leads to `page`, or to `link` where a file stands for it, a path on the court's own site. For an outcome in `GONE`
+    nothing stands for it: it is answered 410, and `page` is the next best place to look. `reason` is for those who move
+    the site; visitors are told in words of their own.
     """
 
     class Outcome(models.TextChoices):
@@ -22,6 +27,9 @@ class OldAddress(models.Model):
         REDIRECTED = "redirected", _("跳转")
         SKIPPED = "skipped", _("未采用")
         FAILED = "failed", _("失败")
+
+    GONE = frozenset({Outcome.SKIPPED, Outcome.FAILED})
+    STOOD_FOR_CONTENT = frozenset({Outcome.IMPORTED, Outcome.DUPLICATE, Outcome.LIST})
 
     key = models.TextField(_("旧地址"), unique=True)
     url = models.TextField(_("原网址"))
@@ -38,6 +46,13 @@ class OldAddress(models.Model):
     class Meta:
         verbose_name = _("旧地址")
         verbose_name_plural = _("旧地址")
+        indexes = [models.Index(Lower("key"), name="old_address_whatever_its_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(link="") | models.Q(link__regex=PATH_ON_THE_SITE),
+                name="old_address_stays_on_the_site",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.url
