@@ -1,182 +1,190 @@
-"""Learns from several pages of one layout where its parts stand, by what varies and what repeats."""
+"""The layouts of a recipe at work: which of them a page is made from, and what stands at its places there.
 
-import re
-from collections import Counter, defaultdict
+A recipe says where things stand. Which texts are furniture (navigation, notices of copyright, boxes of links) it leaves out: they are
+learned from samples of the site each time it is read, for they are many, change with the capture, and are nobody's to edit.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from sites.legacy.bodies import find_body
+from sites.legacy.addresses import host_of
+from sites.legacy.dates import in_local_time
 from sites.legacy.documents import Document, text_of
-from sites.legacy.patterns import leaf_shape, page_number
-from sites.legacy.prose import blocks_of, fingerprint
-from sites.legacy.skeletons import likeness, place_of, skeleton
-from sites.legacy.titles import find_title, without_page_number
-from sites.legacy.trails import find_trail, read_trail
-from sites.legacy.xpaths import ElementPath
+from sites.legacy.furniture import chrome_of, distinct, repeated_texts
+from sites.legacy.prose import fingerprint
+from sites.legacy.recipes.globs import fits
+from sites.legacy.recipes.places import MOST_ELEMENTS, found_at, place
+from sites.legacy.recipes.recipe import Recipe, RecipeLayout
+from sites.legacy.recipes.values import date_at, named_at
+from sites.legacy.trails import clean_columns, read_trail
+from sites.legacy.xpaths import NumberPath
 
-_ALIKE = 0.55
-_FEWEST = 3
-_CHROME = re.compile(
-    r"版权|转载|声明|免责|扫一?扫|扫码|关注|公众号|微信|微博|分享|责任?编辑|编辑|打印|关闭|收藏|上一篇|下一篇|相关|推荐|热门|点击|客户端|下载APP|投稿|纠错|"
-    r"copyright|all rights|subscribe|sign up|follow us|share|newsletter|read more|advertis|related|click here",
-    re.I,
-)
+_WEIGHTS = {"body": 3.0, "title": 3.0, "date": 2.0, "columns": 1.0, "source": 0.5, "author": 0.25, "editor": 0.25}
+_ENOUGH, _WITHOUT_ADDRESS = 0.5, 0.85
+_ELEMENTS = NumberPath("count(//*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The shared skeleton of some pages, and the places (XPaths, likeliest first) of title, body and trail in it.
+    """A layout of a recipe with the furniture of its pages: `repeated` are fingerprints of texts that stand on several of them, `chrome`
+    those among them that belong to no article even within the body."""
 
-    `repeated` are fingerprints of texts that stand on several of its pages, `chrome` those among
-    them that belong to no article even within the body.
-    """
-
-    shape: str
-    skeleton: frozenset[str]
-    titles: tuple[str, ...]
-    bodies: tuple[str, ...]
-    trails: tuple[str, ...]
-    repeated: frozenset[str]
-    chrome: frozenset[str]
-    pages: int
-
-    def body(self, document: Document) -> HtmlElement | None:
-        """The body's element on a page of this layout, by the likeliest place that is there, be it empty."""
-        for place in self.bodies:
-            if found := _evaluated(place, document):
-                return max(found, key=lambda element: len(text_of(element)))
-        return None
-
-    def title(self, document: Document) -> HtmlElement | None:
-        """The heading on a page of this layout."""
-        for place in self.titles:
-            for element in _evaluated(place, document):
-                text = text_of(element)
-                if text and fingerprint(text) not in self.repeated:
-                    return element
-        return None
-
-    def trail(self, document: Document, title: str) -> tuple[str, ...]:
-        """The column trail on a page of this layout."""
-        for place in self.trails:
-            for element in _evaluated(place, document):
-                if columns := read_trail(element, document, title):
-                    return columns
-        return ()
+    recipe: RecipeLayout
+    repeated: frozenset[str] = frozenset()
+    chrome: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class _Cluster:
-    shape: str
-    skeleton: frozenset[str]
-    documents: list[Document] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands at the places of a layout on one page; `share` is how much of what the layout has places for, 0 to 1."""
+
+    layout: Layout
+    body: HtmlElement | None = None
+    title: HtmlElement | None = None
+    published: datetime | None = None
+    source: str = ""
+    author: str = ""
+    editor: str = ""
+    columns: tuple[str, ...] = ()
+    remove: tuple[HtmlElement, ...] = ()
+    share: float = 0.0
+
+    @property
+    def located(self) -> bool:
+        """Whether this is an article's page of the layout: its body is there, be it empty, and enough of the rest."""
+        return self.body is not None and self.share >= _ENOUGH
 
 
 class Layouts:
-    """All layouts learned from samples of a site, by the shape of the addresses they serve."""
+    """All layouts by which a site is read."""
 
-    def __init__(self, layouts: Iterable[Layout]) -> None:
+    def __init__(self, layouts: Iterable[Layout], hosts: Iterable[str] = ()) -> None:
         self.layouts = tuple(layouts)
-        self._by_shape: dict[str, list[Layout]] = defaultdict(list)
-        for layout in self.layouts:
-            self._by_shape[layout.shape].append(layout)
+        self._hosts = frozenset(host_of(f"http://{host}/") for host in hosts)
+        self._last: tuple[Document, Found | None] | None = None
 
     @classmethod
-    def learn(cls, samples: Iterable[Document]) -> "Layouts":
-        """Group samples by shape of address and skeleton, and learn each group of three or more."""
-        clusters: dict[str, list[_Cluster]] = defaultdict(list)
+    def of(cls, recipe: Recipe, samples: Sequence[Document]) -> "Layouts":
+        """The layouts of a recipe, with the furniture that samples of the site show."""
+        bare = cls(map(Layout, recipe.layouts), recipe.hosts)
+        pages: dict[RecipeLayout, list[Document]] = defaultdict(list)
         for document in samples:
-            _join(document, clusters[_shape(document.url)])
-        groups = [cluster for same_shape in clusters.values() for cluster in same_shape]
-        return cls(_learn(group) for group in groups if len(_distinct(group.documents)) >= _FEWEST)
+            if (found := bare.match(document)) is not None:
+                pages[found.layout.recipe].append(document)
+        return cls((_furnished(layout, pages[layout]) for layout in recipe.layouts), recipe.hosts)
 
-    def match(self, document: Document) -> Layout | None:
-        """The layout that a page was made from, or None if it is like none of those learned."""
-        own = skeleton(document.root)
-        best, score = None, _ALIKE
-        for layout in self._by_shape.get(_shape(document.url), self.layouts):
-            alike = likeness(own, layout.skeleton)
-            if alike > score:
-                best, score = layout, alike
-        return best
+    def match(self, document: Document) -> Found | None:
+        """What is found by the layout that a page was made from, or None if it is like none.
 
+        A page whose address no layout names is of the layout of which it has nearly everything.
+        """
+        if self._last is None or self._last[0] is not document:
+            self._last = (document, self._match(document))
+        return self._last[1]
 
-def _shape(url: str) -> str:
-    """The shape of the address, that of the first page for a later page: both are made from one layout."""
-    numbered = page_number(url)
-    return leaf_shape(f"http://{numbered.first[0]}" if numbered else url)
+    def _match(self, document: Document) -> Found | None:
+        if not self.layouts or _ELEMENTS(document.root) > MOST_ELEMENTS:
+            return None
+        named = [layout for layout in self.layouts if self._names(layout.recipe, document.url)]
+        found = [look(layout, document) for layout in named or self.layouts if _marked(layout.recipe, document)]
+        if not named:
+            found = [
+                each for each in found if each.located and each.share >= _WITHOUT_ADDRESS and each.title is not None
+            ]
+        return max(found, key=_rank, default=None)
 
-
-def _join(document: Document, clusters: list[_Cluster]) -> None:
-    own = skeleton(document.root)
-    for cluster in clusters:
-        if likeness(own, cluster.skeleton) >= _ALIKE:
-            cluster.documents.append(document)
-            return
-    clusters.append(_Cluster(_shape(document.url), own, [document]))
+    def _names(self, recipe: RecipeLayout, url: str) -> bool:
+        return (not self._hosts or host_of(url) in self._hosts) and fits(url, recipe.addresses)
 
 
-def _learn(cluster: _Cluster) -> Layout:
-    documents = _distinct(cluster.documents)
-    repeated = _repeated(documents)
-    bodies = [(document, find_body(document, repeated)) for document in documents]
-    titles = [find_title(document, body, repeated).element for document, body in bodies]
-    return Layout(
-        shape=cluster.shape,
-        skeleton=cluster.skeleton,
-        titles=_voted(titles),
-        bodies=_voted([body for _, body in bodies]),
-        trails=_voted([find_trail(document, document.title).element for document in documents]),
-        repeated=repeated,
-        chrome=frozenset(mark for mark, text in _texts(documents) if mark in repeated and _CHROME.search(text)),
-        pages=len(documents),
+def look(layout: Layout, document: Document) -> Found:
+    """What stands at the places of a layout on a page, whether it is of the layout or not."""
+    recipe = layout.recipe
+    title = _title(layout, document)
+    found = Found(
+        layout=layout,
+        body=_body(recipe, document),
+        title=title,
+        published=_date(recipe, document),
+        source=_named(recipe, "source", document),
+        author=_named(recipe, "author", document),
+        editor=_named(recipe, "editor", document),
+        columns=_columns(recipe, document, text_of(title) if title is not None else ""),
+        remove=tuple(element for each in recipe.remove for element in found_at(each, document.root)),
+    )
+    return replace(found, share=_share(found))
+
+
+def _share(found: Found) -> float:
+    recipe = found.layout.recipe
+    there = {
+        "body": found.body is not None, "title": found.title is not None, "date": found.published is not None,
+        "columns": bool(found.columns), "source": bool(found.source), "author": bool(found.author), "editor": bool(found.editor),
+    }  # fmt: skip
+    asked = sum(weight for name, weight in _WEIGHTS.items() if recipe.places(name))
+    return (
+        sum(weight for name, weight in _WEIGHTS.items() if recipe.places(name) and there[name]) / asked
+        if asked
+        else 1.0
     )
 
 
-def _distinct(documents: Sequence[Document]) -> list[Document]:
-    """One page of each title: copies and later pages of an article would make its text look repeated.
-
-    A title tag that most pages share is the site's name; their longest texts tell those pages apart.
-    """
-    titles = Counter(fingerprint(without_page_number(document.title)) for document in documents)
-    common = {title for title, count in titles.items() if count > max(2, 0.3 * len(documents)) or not title}
-    marks = ((fingerprint(without_page_number(document.title)), document) for document in documents)
-    return list(
-        {_longest_texts(document) if mark in common else (mark,): document for mark, document in marks}.values()
-    )
+def _rank(found: Found) -> tuple[bool, bool, float]:
+    """An article whose parts are there goes before a list, and a list before an article whose parts are not."""
+    return found.located, found.layout.recipe.kind != "article", found.share
 
 
-def _longest_texts(document: Document) -> tuple[str, ...]:
-    texts = sorted({mark for mark, _ in _texts([document])}, key=len, reverse=True)
-    return tuple(texts[:3])
+def _marked(recipe: RecipeLayout, document: Document) -> bool:
+    return all(place(mark)(document.root) for mark in recipe.marks)
 
 
-def _repeated(documents: Sequence[Document]) -> frozenset[str]:
-    counts = Counter(mark for document in documents for mark in {mark for mark, _ in _texts([document])})
-    enough = max(2, 0.25 * len(documents)) if len(documents) < 12 else max(3, 0.15 * len(documents))
-    return frozenset(mark for mark, count in counts.items() if count >= enough)
+def _furnished(recipe: RecipeLayout, documents: list[Document]) -> Layout:
+    pages = distinct(documents)
+    if recipe.kind != "article" or len(pages) < 3:
+        return Layout(recipe)
+    repeated = repeated_texts(pages)
+    return Layout(recipe, repeated, chrome_of(pages, repeated))
 
 
-def _texts(documents: Iterable[Document]) -> Iterable[tuple[str, str]]:
-    for document in documents:
-        for block in blocks_of(document.root):
-            if mark := fingerprint(block.text):
-                yield mark, block.text
+def _body(recipe: RecipeLayout, document: Document) -> HtmlElement | None:
+    for each in recipe.body:
+        if found := found_at(each, document.root):
+            return max(found, key=lambda element: len(text_of(element)))
+    return None
 
 
-def _voted(elements: Sequence[HtmlElement | None]) -> tuple[str, ...]:
-    votes = Counter(place_of(element) for element in elements if element is not None)
-    least = 0.15 * sum(votes.values())
-    return tuple(place for place, count in votes.most_common(4) if count >= least)
+def _title(layout: Layout, document: Document) -> HtmlElement | None:
+    for each in layout.recipe.title:
+        for element in found_at(each, document.root):
+            text = text_of(element)
+            if text and fingerprint(text) not in layout.repeated:
+                return element
+    return None
 
 
-def _evaluated(place: str, document: Document) -> list[HtmlElement]:
-    return _path(place)(document.root)
+def _date(recipe: RecipeLayout, document: Document) -> datetime | None:
+    for each in recipe.date:
+        for found in place(each)(document.root):
+            if (moment := date_at(found)) is not None:
+                return in_local_time(moment, chinese=document.chinese)
+    return None
 
 
-@lru_cache(maxsize=1024)
-def _path(place: str) -> ElementPath:
-    return ElementPath(place)
+def _named(recipe: RecipeLayout, name: str, document: Document) -> str:
+    values = (named_at(found, name) for each in recipe.places(name) for found in place(each)(document.root))
+    return next((value for value in values if value), "")
+
+
+def _columns(recipe: RecipeLayout, document: Document, title: str) -> tuple[str, ...]:
+    for each in recipe.columns:
+        for element in found_at(each, document.root):
+            columns = read_trail(element, document, title) or clean_columns(
+                [text_of(link) for link in element.iter("a")]
+            )
+            if columns:
+                return columns
+    return ()

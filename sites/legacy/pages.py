@@ -28,11 +28,14 @@ from sites.legacy.lists import (
 from sites.legacy.patterns import page_number
 from sites.legacy.prose import fingerprint
 from sites.legacy.readers.base import PageReading, Reader
+from sites.legacy.readers.recipe import RecipeReader
+from sites.legacy.recipes.recipe import Kind
 from sites.legacy.textprints import TextPrint
 from sites.legacy.titles import without_page_number
 from sites.legacy.triage import drawn_by_script, passes_on, says_it_is_gone
 from sites.legacy.xpaths import TextPath
 
+_OF_NO_FAMILY = ("general", "recipe")
 _PROSE, _MUCH_PROSE = 120, 400
 _GONE_UNLESS = 40
 _HREFS = TextPath("//a/@href")
@@ -125,6 +128,8 @@ def read_page(
     if (verdict := passes_on(document)) is not None:
         return verdict
     reader = max(readers, key=lambda each: each.confidence(document))
+    if isinstance(reader, RecipeReader) and (kind := reader.set_aside(document)):
+        return _set_aside(document, kind)
     reading = reader.read(document)
     content = _content(reading, document, reader.name) if reading else None
     if not (reading and content and reading.attested and len(content.body.text) >= _GONE_UNLESS):
@@ -134,6 +139,13 @@ def read_page(
     if reading is None or content is None or not _is_article(document, reading, content, captured):
         return _no_article(document)
     return ReadPage(_note(page, document, reading, content), content)
+
+
+def _set_aside(document: Document, kind: Kind) -> ListNote | Verdict:
+    """What a recipe says is no article."""
+    if kind == "list":
+        return ListNote(document.url, list_columns(document), listed_keys(document), pages_by_script(document))
+    return Verdict(document.url, "skipped", _("读取方案规定不读取这类页面"))
 
 
 def _content(reading: PageReading, document: Document, reader: str) -> PageContent:
@@ -163,7 +175,7 @@ def _beside(body: HtmlElement) -> list[HtmlElement]:
 def _is_article(document: Document, reading: PageReading, content: PageContent, captured: Collection[str]) -> bool:
     if not content.title or not (_holds_anything(content.body) or (reading.attested and reading.located)):
         return False
-    if reading.attested and content.reader != "general":
+    if reading.attested and content.reader not in _OF_NO_FAMILY:
         return True
     if is_home(document.url) or (is_list_body(reading.body) and not reading.declared):
         return False

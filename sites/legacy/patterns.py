@@ -48,12 +48,19 @@ def address_pattern(url: str) -> str:
 
     Pages of one pattern come from one layout, as a rule: `site/news/{n}.html`.
     """
-    return host_of(url) + _blurred(path_of(url)) + _query_names(url)
+    return host_of(url) + blurred(path_of(url)) + _query_names(url)
 
 
 def leaf_shape(url: str) -> str:
     """The pattern of the last path segment and the names of the parameters; shared across columns."""
-    return _blurred(path_of(url).rpartition("/")[2]) + _query_names(url)
+    return blurred(path_of(url).rpartition("/")[2]) + _query_names(url)
+
+
+def loose_shape(url: str) -> str:
+    """The folder and the suffix alone, for pages that carry a name of their own each: `/news/*.html`."""
+    folder, _, leaf = path_of(url).rpartition("/")
+    suffix = re.search(r"\.\w{2,6}$", leaf)
+    return f"{blurred(folder)}/*{suffix[0] if suffix else ''}{_query_names(url)}"
 
 
 def page_number(url: str) -> PageNumber | None:
@@ -106,7 +113,8 @@ def _query(pairs: tuple[tuple[str, str], ...]) -> str:
     return "?" + "&".join(f"{name}={value}" if value else name for name, value in pairs) if pairs else ""
 
 
-def _blurred(text: str) -> str:
+def blurred(text: str) -> str:
+    """A text with its numbers as `{n}` and its opaque identifiers as `{id}`."""
     return _DIGITS.sub("{n}", _OPAQUE.sub("{id}", text))
 
 

@@ -16,15 +16,17 @@ from sites.legacy.articles import LegacyArticle, Verdict
 from sites.legacy.assembly import Assembled, assemble
 from sites.legacy.captures import CapturedAddress, CapturedPage, CaptureUnreadable
 from sites.legacy.cleaning import join_bodies
-from sites.legacy.documents import Document, DocumentUnreadable
 from sites.legacy.layouts import Layouts
-from sites.legacy.pages import ListNote, PageContent, PageNote, ReadPage, is_page, open_page, read_page
+from sites.legacy.pages import ListNote, PageContent, PageNote, ReadPage, is_page, read_page
 from sites.legacy.readers.base import Reader
 from sites.legacy.readers.family_reader import FamilyReader
 from sites.legacy.readers.general import GeneralReader
 from sites.legacy.readers.known import KNOWN
 from sites.legacy.readers.metatags import MetaTagsReader
-from sites.legacy.sampling import choose_samples
+from sites.legacy.readers.recipe import GIVEN, LEARNED, RecipeReader
+from sites.legacy.recipes.learning import learn_recipe
+from sites.legacy.recipes.recipe import Recipe
+from sites.legacy.sampling import sample_documents
 from sites.legacy.side_by_side import each_in_order
 from sites.legacy.sources.base import Source
 from sites.legacy.spool import Spool
@@ -32,20 +34,27 @@ from sites.legacy.spool import Spool
 Progress = Callable[[int, int], None]
 
 
-def family_readers(layouts: Layouts) -> tuple[Reader, ...]:
-    """All readers; the one most confident of a page reads it."""
-    general = GeneralReader(layouts)
-    return (*(FamilyReader(family, general) for family in KNOWN), MetaTagsReader(general), general)
+def family_readers(layouts: Layouts, *, trust: float = LEARNED) -> tuple[Reader, ...]:
+    """All readers; the one most confident of a page reads it, of equals the first.
+
+    `trust` is that of the recipe that the layouts come from: `GIVEN` or `LEARNED`.
+    """
+    general = GeneralReader()
+    recipe = RecipeReader(layouts, general, trust=trust)
+    families = (FamilyReader(family, recipe) for family in KNOWN)
+    return (recipe, *families, MetaTagsReader(recipe), general)
 
 
 class Reading:
     """Reads a capture once, on construction; memory holds a note a page, their texts lie on disk.
 
+    `recipe` says where things stand on the pages; without one it is learned from samples of them, and used in the same way.
     `progress` is told how many addresses of how many are done. Close it, or use it as a context.
     """
 
-    def __init__(self, source: Source, *, progress: Progress | None = None) -> None:
+    def __init__(self, source: Source, *, recipe: Recipe | None = None, progress: Progress | None = None) -> None:
         self._source = source
+        self._recipe = recipe
         self._spool = Spool()
         self._verdicts: dict[str, Verdict] = {}
         try:
@@ -81,7 +90,7 @@ class Reading:
             yield self._verdicts[address.url]
 
     def _read(self, progress: Progress | None) -> list[Assembled]:
-        readers = family_readers(Layouts.learn(self._samples()))
+        readers = self._readers()
         captured = {address.key for address in self._source if address.status < 300}
         notes: list[PageNote] = []
         lists: list[ListNote] = []
@@ -114,14 +123,11 @@ class Reading:
         self._settle_targets(standing)
         return articles
 
-    def _samples(self) -> Iterator[Document]:
-        for address in choose_samples(self._source):
-            try:
-                page = self._source.read(address)
-                if is_page(page):
-                    yield open_page(page)
-            except (CaptureUnreadable, DocumentUnreadable):
-                continue  # nothing to learn from it; the reading proper gives it its verdict
+    def _readers(self) -> tuple[Reader, ...]:
+        samples = list(sample_documents(self._source))
+        if self._recipe is not None:
+            return family_readers(Layouts.of(self._recipe, samples), trust=GIVEN)
+        return family_readers(Layouts.of(learn_recipe(samples), samples))
 
     def _outcome(
         self, address: CapturedAddress, readers: tuple[Reader, ...], captured: set[str], standing: dict[str, str]

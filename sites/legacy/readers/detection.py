@@ -1,17 +1,15 @@
 """Which family a site is of: how sure, and by which marks on which share of its pages."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from sites.legacy.captures import CaptureUnreadable
-from sites.legacy.documents import Document, DocumentUnreadable
-from sites.legacy.pages import is_page, open_page
+from sites.legacy.documents import Document
 from sites.legacy.readers.family import Family, certainty
 from sites.legacy.readers.known import KNOWN
-from sites.legacy.sampling import choose_samples
+from sites.legacy.sampling import sample_documents
 from sites.legacy.sources.base import Source
 
 _ENOUGH = 0.3
@@ -49,17 +47,7 @@ def detect_family(documents: Iterable[Document]) -> tuple[Detection, ...]:
 
 def detect_source(source: Source) -> tuple[Detection, ...]:
     """The families that a source's pages speak for, by a sample of at most 400 of them."""
-    return detect_family(_sampled(source))
-
-
-def _sampled(source: Source) -> Iterator[Document]:
-    for address in choose_samples(source):
-        try:
-            page = source.read(address)
-            if is_page(page):
-                yield open_page(page)
-        except (CaptureUnreadable, DocumentUnreadable):
-            continue  # says nothing of its family; the reading proper gives it its verdict
+    return detect_family(sample_documents(source))
 
 
 def _detection(family: Family, seen: Counter[int], pages: int) -> Detection:

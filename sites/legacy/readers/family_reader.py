@@ -10,9 +10,9 @@ from sites.legacy.dates import in_local_time, stated_date
 from sites.legacy.documents import Document, squeeze, text_of
 from sites.legacy.metalines import MetaLine, read_meta_line
 from sites.legacy.prose import lines_of
-from sites.legacy.readers.base import PageReading
+from sites.legacy.readers.base import PageReading, Reader
 from sites.legacy.readers.family import Family, Paths, all_at, certainty, first_at, only_at
-from sites.legacy.readers.general import GeneralReader, compose
+from sites.legacy.readers.general import compose
 from sites.legacy.titles import Title, find_title, title_from_head
 from sites.legacy.trails import read_trail, split_columns
 
@@ -25,7 +25,7 @@ _BY_ADDRESS, _BY_MARKS = 0.5, 0.05
 class FamilyReader:
     """The reader of one family. Its confidence is that of the family's marks on the page."""
 
-    def __init__(self, family: Family, general: GeneralReader) -> None:
+    def __init__(self, family: Family, general: Reader) -> None:
         self.name = family.name
         self._family = family
         self._general = general

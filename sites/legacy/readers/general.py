@@ -1,8 +1,7 @@
-"""Reads an article off any page: declared facts, visible labels, the layout learned from its neighbours."""
+"""Reads an article off any page: declared facts, visible labels, running text."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from lxml.html import HtmlElement
@@ -12,11 +11,10 @@ from sites.legacy.bylines import Byline, read_byline, signature_date
 from sites.legacy.dates import date_in_address, in_local_time
 from sites.legacy.declared import Declared, declared_facts
 from sites.legacy.documents import Document, text_of
-from sites.legacy.layouts import Layout, Layouts
 from sites.legacy.prose import lines_of
 from sites.legacy.readers.base import PageReading
 from sites.legacy.second_opinion import agreed_body
-from sites.legacy.titles import Title, completed, declared_titles, find_title, title_from_head
+from sites.legacy.titles import Title, find_title, title_from_head
 from sites.legacy.trails import find_trail
 
 _ABOVE, _LINE = 0.3, 80
@@ -27,24 +25,17 @@ class GeneralReader:
 
     name = "general"
 
-    def __init__(self, layouts: Layouts | None = None) -> None:
-        self._layouts = layouts or Layouts(())
-
     def confidence(self, document: Document) -> float:
         """Low for every page, so that a reader who knows the family goes first."""
         return 0.1
 
-    def read(self, document: Document) -> PageReading | None:
-        """The article on the page; None where there is no running text and no learned place for it."""
-        layout = self._layouts.match(document)
-        learned = layout.body(document) if layout else None
-        body = learned if learned is not None else _body(document, layout)
-        if body is None:
-            return None
-        title = _title(document, layout, body)
-        columns = layout.trail(document, title.text) if layout else ()
-        reading = compose(document, body=body, title=title, columns=columns)
-        return replace(reading, chrome=layout.chrome if layout else frozenset(), located=learned is not None)
+    def read(self, document: Document, furniture: Collection[str] = ()) -> PageReading | None:
+        """The article on the page; None where there is no running text.
+
+        `furniture` are fingerprints of texts that the page shares with its neighbours.
+        """
+        body = _body(document, furniture)
+        return compose(document, body=body, title=title_of(document, body, furniture)) if body is not None else None
 
 
 def compose(document: Document, *, body: HtmlElement, title: Title, columns: tuple[str, ...] = ()) -> PageReading:
@@ -97,19 +88,16 @@ def _lacks_time(moment: datetime) -> bool:
     return not (moment.hour or moment.minute or moment.second)
 
 
-def _body(document: Document, layout: Layout | None) -> HtmlElement | None:
+def _body(document: Document, furniture: Collection[str]) -> HtmlElement | None:
     """By our own rules; where no neighbours confirm them, with trafilatura's second opinion."""
-    if layout is not None:
-        return find_body(document, layout.repeated)
+    if furniture:
+        return find_body(document, furniture)
     return agreed_body(document, find_body(document))
 
 
-def _title(document: Document, layout: Layout | None, body: HtmlElement) -> Title:
-    element = layout.title(document) if layout else None
-    if element is not None:
-        return Title(completed(text_of(element), declared_titles(document)), element)
-    repeated = layout.repeated if layout else ()
-    found = find_title(document, body, repeated)
+def title_of(document: Document, body: HtmlElement, furniture: Collection[str] = ()) -> Title:
+    """The title on a page of unknown layout: its heading, else what its head names, else its first line."""
+    found = find_title(document, body, furniture)
     return found if found.text else Title(title_from_head(document) or _first_line(body), None)
 
 

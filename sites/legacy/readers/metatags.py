@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from sites.legacy.dates import in_local_time, stated_date
 from sites.legacy.documents import Document, squeeze
-from sites.legacy.readers.base import PageReading
-from sites.legacy.readers.general import GeneralReader
+from sites.legacy.readers.base import PageReading, Reader
 from sites.legacy.trails import split_columns
 
 
@@ -14,7 +13,7 @@ class MetaTagsReader:
 
     name = "metatags"
 
-    def __init__(self, general: GeneralReader) -> None:
+    def __init__(self, general: Reader) -> None:
         self._general = general
 
     def confidence(self, document: Document) -> float:
