@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from sites.media.models import CourtDocument, CourtImage
+from sites.legacy.importing.files import MovedFile
 
 CONTAINERS = {"div", "section", "article", "main", "center", "figure", "td", "th", "tbody", "tr", "body", "blockquote"}
 BLOCKS = CONTAINERS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table", "hr", "img"}
@@ -19,12 +19,18 @@ Block = tuple[str, Any]
 
 @dataclass
 class Converter:
-    """Turns one body into blocks. `image` and `document` move a file and return it, or None where there is none."""
+    """Turns one body into blocks. `image` and `document` move a file and return it, or None where there is none.
 
-    image: Callable[[str, str], CourtImage | None]
-    document: Callable[[str], CourtDocument | None]
+    Afterwards `links` are the addresses that its text still links to, and `cell_links` those that a table's cells, which
+    hold plain text, could not keep.
+    """
+
+    image: Callable[[str, str], MovedFile | None]
+    document: Callable[[str], MovedFile | None]
     blocks: list[Block] = field(default_factory=list)
     attached: set[int] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    cell_links: list[str] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
 
     def convert(self, body_html: str) -> list[Block]:
@@ -105,7 +111,10 @@ class Converter:
         if document is not None:
             self.attached.add(document.pk)
             return f'<a linktype="document" id="{document.pk}">{text}</a>'
-        return f'<a href="{_attribute(address)}">{text}</a>' if address.startswith(("http", "mailto:")) else text
+        if not address.startswith(("http://", "https://", "mailto:")):
+            return text
+        self.links.append(address)
+        return f'<a href="{_attribute(address)}">{text}</a>'
 
     def _figure(self, element: HtmlElement) -> None:
         captions = [caption.text_content().strip() for caption in element.iter("figcaption")]
@@ -126,8 +135,9 @@ class Converter:
         self._add("table", table_value(table))
         for picture in table.iter("img"):
             self._picture(picture, "")
-        for link in table.iter("a"):
-            self.document(link.get("href", ""))
+        self.cell_links += [
+            address for link in table.iter("a") if (address := link.get("href", "")) and self.document(address) is None
+        ]
 
     def _loose(self, text: str | None) -> None:
         if text and text.strip():

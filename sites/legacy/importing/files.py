@@ -1,114 +1,149 @@
 """Images and attachments of a capture, moved into the court's storage: identical ones once."""
 
 import hashlib
-import mimetypes
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from sites.legacy.addresses import address_key, decode_percent
 from sites.legacy.captures import CaptureUnreadable
+from sites.legacy.importing.filenames import shown_name, stored_name
+from sites.legacy.importing.filetypes import file_type, is_svg
 from sites.legacy.sources.base import Source
 from sites.media.models import CourtDocument, CourtImage
 
 IMAGE_SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "BMP": ".bmp"}
 MOST_PIXELS = 50_000_000
-STEM_LENGTH = 40
+REMEMBERED = 4096
+"""Files whose place is kept in memory. The place of others is found again by their content."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFile:
+    """A file of the court that stands for one of the legacy site; `link` is its address on the court's site."""
+
+    pk: int
+    link: str
+
+
+class FileRefused(Exception):
+    """A file cannot be had, or must not be; the message says why."""
 
 
 class FileMover:
-    """Moves files on demand. What cannot be had is returned as None, and `reasons` says why, by address."""
+    """Moves files on demand. What cannot be had is returned as None, and `reason` says why.
+
+    A file is stored under a name made from its content before the transaction that refers to it is over: if that is
+    undone, by an error or a kill, the next run finds the file in its place and takes it, or finishes it.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._images: dict[str, CourtImage | None] = {}
-        self._documents: dict[str, CourtDocument | None] = {}
-        self.reasons: dict[str, str] = {}
+        self._seen: OrderedDict[str, MovedFile | str] = OrderedDict()
+        self._fresh: dict[str, str] = {}
 
-    def image(self, url: str, title: str) -> CourtImage | None:
+    def image(self, url: str, title: str) -> MovedFile | None:
         """The court's image of that address, or None with a reason: not captured, no image, of a size without measure."""
-        key = address_key(url)
-        if key not in self._images:
-            self._images[key] = self._move_image(url, title)
-        return self._images[key]
+        return self._once(f"image {address_key(url)}", url, lambda: self._move_image(url, title))
 
-    def document(self, url: str, name: str) -> CourtDocument | None:
+    def document(self, url: str, name: str) -> MovedFile | None:
         """The court's document of that address, or None with a reason."""
+        return self._once(f"document {address_key(url)}", url, lambda: self._move_document(url, name))
+
+    def reason(self, url: str) -> str:
+        """Why the file of an address that was asked for lately is not there; empty where it is."""
         key = address_key(url)
-        if key not in self._documents:
-            self._documents[key] = self._move_document(url, name)
-        return self._documents[key]
+        answers = [self._seen.get(f"{kind} {key}", "") for kind in ("image", "document")]
+        return next((answer for answer in answers if isinstance(answer, str) and answer), "")
 
-    def moved(self, url: str) -> CourtImage | CourtDocument | None:
-        """What has been moved from an address, if anything."""
-        key = address_key(url)
-        return self._images.get(key) or self._documents.get(key)
+    def take_moved(self) -> dict[str, str]:
+        """Addresses whose files were moved since this was last asked, and where they lead now."""
+        fresh, self._fresh = self._fresh, {}
+        return fresh
 
-    def _move_image(self, url: str, title: str) -> CourtImage | None:
+    def _once(self, key: str, url: str, move: Callable[[], MovedFile]) -> MovedFile | None:
+        if key not in self._seen:
+            try:
+                self._seen[key] = moved = move()
+                self._note(url, moved)
+            except FileRefused as refusal:
+                self._seen[key] = str(refusal)
+            if len(self._seen) > REMEMBERED:
+                self._seen.popitem(last=False)
+        known = self._seen[key]
+        self._seen.move_to_end(key)
+        return known if isinstance(known, MovedFile) else None
+
+    def _note(self, url: str, moved: MovedFile) -> None:
+        address = self._source.find(address_key(url))
+        if address is not None:
+            self._fresh[address.url] = moved.link
+
+    def _move_image(self, url: str, title: str) -> MovedFile:
         body = self._body(url)
-        if body is None:
-            return None
-        try:
-            with Image.open(BytesIO(body)) as picture:
-                kind, (width, height) = picture.format or "", picture.size
-                if kind in IMAGE_SUFFIXES and width * height <= MOST_PIXELS:
-                    picture.verify()
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            kind, width, height = "", 0, 0
-        if kind not in IMAGE_SUFFIXES or width * height > MOST_PIXELS:
-            self.reasons[url] = _("不是可用的图片文件")
-            return None
-        return self._stored_image(body, title, IMAGE_SUFFIXES[kind], width, height)
+        if is_svg(body):
+            raise FileRefused(_("SVG 图片可能含有脚本，未导入"))
+        suffix, width, height = _measured(body)
+        digest = _digest(body)
+        image = CourtImage.objects.filter(file_hash=digest, file_size=len(body)).first()
+        if image is None:
+            name = shown_name(title or _file_name(url), "")
+            image = CourtImage(title=name, width=width, height=height, file_size=len(body), file_hash=digest)
+            image.file.name = _stored(f"original_images/{digest}{suffix}", body)
+            image.save()
+        return MovedFile(image.pk, image.file.url)
 
-    def _stored_image(self, body: bytes, title: str, suffix: str, width: int, height: int) -> CourtImage:
-        digest = hashlib.sha1(body, usedforsecurity=False).hexdigest()
-        existing = CourtImage.objects.filter(file_hash=digest, file_size=len(body)).first()
-        if existing is not None:
-            return existing
-        image = CourtImage(title=title[:255], width=width, height=height, file_size=len(body), file_hash=digest)
-        image.file.name = _stored(f"original_images/{digest}{suffix}", body)
-        image.save()
-        return image
-
-    def _move_document(self, url: str, name: str) -> CourtDocument | None:
+    def _move_document(self, url: str, name: str) -> MovedFile:
         body = self._body(url)
-        if body is None:
-            return None
-        digest = hashlib.sha1(body, usedforsecurity=False).hexdigest()
-        existing = CourtDocument.objects.filter(file_hash=digest, file_size=len(body)).first()
-        if existing is not None:
-            return existing
-        captured = self._source.find(address_key(url))
-        suffix = PurePosixPath(urlsplit(url).path).suffix.lower() or mimetypes.guess_extension(
-            captured.content_type if captured else ""
-        )
-        title = name or _file_name(url)
-        stem = get_valid_filename(title.removesuffix(suffix or "")[:STEM_LENGTH])
-        document = CourtDocument(title=title[:255], file_size=len(body), file_hash=digest)
-        document.file.name = _stored(f"documents/{digest[:12]}/{stem}{suffix or ''}", body)
-        document.save()
-        return document
+        named = name or _file_name(url)
+        kind = file_type(body, named if PurePosixPath(named).suffix else _file_name(url))
+        if kind.refusal:
+            raise FileRefused(kind.refusal)
+        digest = _digest(body)
+        document = CourtDocument.objects.filter(file_hash=digest, file_size=len(body)).first()
+        if document is None:
+            shown = shown_name(named, kind.extension)
+            document = CourtDocument(title=shown, file_size=len(body), file_hash=digest)
+            document.file.name = _stored(f"documents/{digest[:12]}/{stored_name(shown, kind.extension)}", body)
+            document.save()
+        return MovedFile(document.pk, document.url)
 
-    def _body(self, url: str) -> bytes | None:
+    def _body(self, url: str) -> bytes:
         address = self._source.find(address_key(url))
         if address is None:
-            self.reasons[url] = _("未抓取到该文件")
-            return None
+            raise FileRefused(_("未抓取到该文件"))
         try:
             page = self._source.read(address)
         except CaptureUnreadable as error:
-            self.reasons[url] = str(error)
-            return None
+            raise FileRefused(str(error)) from error
         if not page.body or not page.complete:
-            self.reasons[url] = _("文件不完整")
-            return None
+            raise FileRefused(_("文件不完整"))
         return page.body
+
+
+def _measured(body: bytes) -> tuple[str, int, int]:
+    """The suffix, width and height of a picture."""
+    try:
+        with Image.open(BytesIO(body)) as picture:
+            kind, (width, height) = picture.format or "", picture.size
+            if kind in IMAGE_SUFFIXES and width * height <= MOST_PIXELS:
+                picture.verify()
+                return IMAGE_SUFFIXES[kind], width, height
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise FileRefused(_("不是可用的图片文件")) from error
+    raise FileRefused(_("不是可用的图片文件"))
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha1(body, usedforsecurity=False).hexdigest()
 
 
 def _stored(name: str, body: bytes) -> str:
@@ -121,4 +156,4 @@ def _stored(name: str, body: bytes) -> str:
 
 
 def _file_name(url: str) -> str:
-    return decode_percent(PurePosixPath(urlsplit(url).path).name) or "文件"
+    return decode_percent(PurePosixPath(urlsplit(url).path).name) or _("文件")

@@ -1,38 +1,85 @@
-"""What became of every captured address, for the report and for the table of old addresses."""
+"""What became of every captured address, and what an import did."""
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from sites.legacy.models import OldAddress
+from django.db.models import Count
+
+from sites.legacy.models import ImportedArticle, OldAddress
 
 Outcome = OldAddress.Outcome
+GONE = (Outcome.SKIPPED, Outcome.FAILED)
+"""Nothing stands for these addresses: they are answered 410."""
+OUTCOME_OF_VERDICT = {
+    "article": Outcome.IMPORTED,
+    "duplicate": Outcome.DUPLICATE,
+    "list": Outcome.LIST,
+    "asset": Outcome.ASSET,
+    "redirected": Outcome.REDIRECTED,
+    "skipped": Outcome.SKIPPED,
+    "failed": Outcome.FAILED,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class AddressOutcome:
-    """One captured address. `new_address` is a path on the court's site, empty where nothing stands for it."""
+class Change(StrEnum):
+    """What an import does with one article."""
 
-    url: str
-    outcome: str
-    reason: str
-    new_address: str = ""
-    title: str = ""
+    CREATED = "created"
+    UPDATED = "updated"
+    MOVED = "moved"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    """Edited here and changed there: the newer text waits for a decision."""
+    DELETED = "deleted"
+    """Its page was deleted here, and is not made again."""
+    SKIPPED = "skipped"
+    FAILED = "failed"
 
 
-@dataclass(frozen=True)
+@dataclass
 class ImportReport:
-    """The outcome of an import. `created` counts pages made by this run; `damage` is what of the capture was unreadable."""
+    """The outcome of an import. It counts; the rows of all addresses stand in OldAddress, the articles in ImportedArticle.
+
+    `changes` counts articles by Change. `addresses` is the number of captured addresses, `spellings` how many of them are
+    another spelling of one among them. `gone` are articles that the source answers with 404 or 410 since this run, `links`
+    the links between old pages that lead to new ones now. `damage` is what of the source was unreadable.
+    """
 
     court: str
-    capture: str
-    rows: tuple[AddressOutcome, ...]
-    created: int
+    source: str
     published: bool
-    seconds: float
+    addresses: int
+    spellings: int = 0
+    changes: dict[Change, int] = field(default_factory=lambda: dict.fromkeys(Change, 0))
+    gone: int = 0
+    links: int = 0
+    stopped: bool = False
+    seconds: float = 0.0
     damage: tuple[str, ...] = ()
 
     @property
+    def created(self) -> int:
+        """Pages made by this run."""
+        return self.changes[Change.CREATED]
+
+    @property
     def totals(self) -> dict[str, int]:
-        """Number of addresses by outcome, every outcome named."""
-        counted = Counter(row.outcome for row in self.rows)
-        return {outcome.value: counted[outcome.value] for outcome in Outcome}
+        """Number of old addresses by outcome, every outcome named, over all imports of this court."""
+        counted = dict(OldAddress.objects.values_list("outcome").annotate(Count("pk")))
+        return {outcome.value: counted.get(outcome.value, 0) for outcome in Outcome}
+
+    @property
+    def left_over(self) -> dict[str, int]:
+        """Articles that somebody must look at, over all imports: personal data, things lost, conflicts."""
+        articles = ImportedArticle.objects
+        return {
+            "findings": articles.exclude(findings=[]).count(),
+            "shortfalls": articles.exclude(shortfalls=[]).count(),
+            "conflicts": articles.exclude(newer=None).count(),
+        }
+
+    def counts(self) -> dict[str, int]:
+        """What this run did, as numbers."""
+        changes = {change.value: count for change, count in self.changes.items()}
+        own = {"addresses": self.addresses, "spellings": self.spellings, "gone": self.gone, "links": self.links}
+        return own | changes

@@ -1,4 +1,4 @@
-"""Many new articles under their columns at once.
+"""Many articles at once: new ones under their columns, and newer texts on those that are there.
 
 Saving a page through treebeard and Wagtail costs some thirty statements; a batch here costs about as many in all. What
 a saved page has, a planted one has too: its place in the tree, a revision to go back to, an entry in the log, the admin's
@@ -6,6 +6,7 @@ search index, the index of references, and its search document (tested against `
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -33,12 +34,53 @@ def plant(articles: list[tuple[ColumnPage, ArticlePage]]) -> None:
         _give_places(column_id, by_column[column_id])
     _insert(pages)
     _write_revisions(pages)
-    _write_log(pages)
-    for backend in get_search_backends(with_auto_update=True):
-        backend.add_bulk(ArticlePage, pages)
-    for page in filter(_refers_to_something, pages):
+    Page.objects.bulk_update(pages, ["latest_revision", "latest_revision_created_at", "live_revision"])
+    _write_log(pages, "wagtail.create")
+    _index(pages)
+    for page in filter(refers_to_something, pages):
         ReferenceIndex.create_or_update_for_object(page)
     announce({page.pk for page in pages})
+
+
+@transaction.atomic
+def renew(pages: Sequence[ArticlePage], *, held: Collection[int]) -> None:
+    """Write the changed contents of articles as new revisions. What is live stays live, with the new text.
+
+    Of those in `held`, by primary key, the public text stays as it is: the new one waits as their draft.
+    """
+    if not pages:
+        return
+    now = timezone.now()
+    for page in pages:
+        page.has_unpublished_changes = not page.live or page.pk in held
+        if page.live and page.pk not in held:
+            page.last_published_at = now
+    _write_revisions(pages, held=held)
+    Page.objects.bulk_update(
+        pages,
+        ["draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "live_revision"],
+    )
+    _write_log(pages, "wagtail.edit")
+    shown = [page for page in pages if page.pk not in held]
+    _write_contents(shown)
+    _write_log([page for page in shown if page.live], "wagtail.publish")
+    _index(shown)
+    for page in shown:
+        ReferenceIndex.create_or_update_for_object(page)
+    announce({page.pk for page in shown})
+
+
+def _write_contents(pages: Sequence[ArticlePage]) -> None:
+    own = [field.name for field in ArticlePage._meta.local_concrete_fields if not field.primary_key]
+    for page in pages:
+        Page.objects.filter(pk=page.pk).update(title=page.title, last_published_at=page.last_published_at)
+        ArticlePage._base_manager.filter(pk=page.pk).update(**{name: getattr(page, name) for name in own})
+
+
+def _index(pages: Sequence[ArticlePage]) -> None:
+    """Put pages into the admin's search."""
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(ArticlePage, pages)
 
 
 def _give_places(column_id: int, pages: list[ArticlePage]) -> None:
@@ -63,7 +105,7 @@ def _insert(pages: list[ArticlePage]) -> None:
     ArticlePage._base_manager._insert(pages, fields=ArticlePage._meta.local_concrete_fields, using=bases[0]._state.db)
 
 
-def _refers_to_something(page: ArticlePage) -> bool:
+def refers_to_something(page: ArticlePage) -> bool:
     """Whether the index of references would hold anything of the page: a file, or a link within the site."""
     return bool(page.picture_id) or any(
         "linktype=" in block.value.source if block.block_type == "text" else block.block_type != "table"
@@ -71,7 +113,7 @@ def _refers_to_something(page: ArticlePage) -> bool:
     )
 
 
-def _write_revisions(pages: list[ArticlePage]) -> None:
+def _write_revisions(pages: Sequence[ArticlePage], *, held: Collection[int] = ()) -> None:
     content = Revision._meta.get_field("content")
     content_type = ContentType.objects.get_for_model(ArticlePage)
     base_content_type = ContentType.objects.get_for_model(Page)
@@ -90,11 +132,11 @@ def _write_revisions(pages: list[ArticlePage]) -> None:
     )
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision_id, page.latest_revision_created_at = revision.pk, revision.created_at
-        page.live_revision_id = revision.pk if page.live else None
-    Page.objects.bulk_update(pages, ["latest_revision", "latest_revision_created_at", "live_revision"])
+        if page.pk not in held:
+            page.live_revision_id = revision.pk if page.live else None
 
 
-def _write_log(pages: list[ArticlePage]) -> None:
+def _write_log(pages: Sequence[ArticlePage], action: str) -> None:
     content_type = ContentType.objects.get_for_model(ArticlePage)
     now = timezone.now()
     PageLogEntry.objects.bulk_create(
@@ -102,7 +144,7 @@ def _write_log(pages: list[ArticlePage]) -> None:
             page_id=page.pk,
             content_type=content_type,
             label=page.title,
-            action="wagtail.create",
+            action=action,
             timestamp=now,
             data={},
             content_changed=True,

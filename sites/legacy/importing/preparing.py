@@ -3,93 +3,141 @@
 import hashlib
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from sites.legacy.addresses import address_key
 from sites.legacy.articles import LegacyArticle
-from sites.legacy.importing.converting import Converter
-from sites.legacy.importing.files import FileMover
-from sites.legacy.old_addresses import key_on_site
+from sites.legacy.importing.converting import Block, Converter
+from sites.legacy.importing.files import FileMover, MovedFile
+from sites.legacy.importing.keys import SiteKeys
+from sites.legacy.sources.base import Source
+from sites.pages.blocks import plain_text
 from sites.pages.models import ArticlePage
+from sites.publishing.findings import findings_in
+
+Note = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """An article ready to be planted, and what of it could not be kept."""
+    """An article as a page that is not saved yet.
+
+    `findings` are personal data in it (check, severity, message, masked), `shortfalls` what of it could not be kept (kind,
+    url, reason). `pending` says that it links to addresses of the legacy site.
+    """
 
     article: LegacyArticle
     page: ArticlePage
-    shortfalls: tuple[str, ...]
+    findings: list[Note]
+    shortfalls: list[Note]
+    pending: bool
 
 
-def digest_of(article: LegacyArticle) -> str:
-    """Equal for two readings of an article that would give the same page."""
-    parts = (
-        article.title, str(article.published), article.source, article.author, article.editor, article.body_html,
-        "/".join(article.columns), article.keywords, article.summary,
+class Preparer:
+    """Makes pages of the articles of one source; `publish` says whether those without findings go public at once."""
+
+    def __init__(self, source: Source, *, keys: SiteKeys, files: FileMover, locale: Locale, publish: bool) -> None:
+        self._source, self._keys, self._files, self._locale, self._publish = source, keys, files, locale, publish
+
+    def prepare(self, article: LegacyArticle) -> Prepared:
+        """The page of an article: its files are moved, its links to files point to them."""
+        converter, blocks = self._converted(article)
+        page = self._page(article)
+        page.body = _stream(article, page, blocks)
+        page.picture_id = next((value["image"] for kind, value in blocks if kind == "picture"), None)
+        findings = findings_of(page)
+        page.live = self._publish and not findings
+        page.has_unpublished_changes = not page.live
+        if page.live:
+            page.first_published_at = page.last_published_at = page.published_at
+        return Prepared(
+            article=article,
+            page=page,
+            findings=findings,
+            shortfalls=self._shortfalls(article, converter),
+            pending=any(map(self._keys.is_internal, converter.links)),
+        )
+
+    def _converted(self, article: LegacyArticle) -> tuple[Converter, list[Block]]:
+        names = {file.url: file.name for file in article.attachments}
+        converter = Converter(
+            image=lambda url, words: self._files.image(url, words or article.title),
+            document=partial(self._attachment, names),
+        )
+        blocks = converter.convert(article.body_html)
+        for file in article.attachments:
+            moved = self._files.document(file.url, file.name)
+            if moved is not None and moved.pk not in converter.attached:
+                blocks.append(("attachment", {"document": moved.pk, "title": file.name[:200]}))
+                converter.attached.add(moved.pk)
+        return converter, blocks
+
+    def _attachment(self, names: dict[str, str], url: str) -> MovedFile | None:
+        return self._files.document(url, names[url]) if url in names else None
+
+    def _shortfalls(self, article: LegacyArticle, converter: Converter) -> list[Note]:
+        wanted = [("image", url) for url in article.images]
+        wanted += [("attachment", file.url) for file in article.attachments]
+        found = [
+            {"kind": kind, "url": url, "reason": reason} for kind, url in wanted if (reason := self._files.reason(url))
+        ]
+        if article.published is None:
+            found.append({"kind": "date", "url": "", "reason": _("原文没有可识别的日期，以抓取日期代替")})
+        lost = dict.fromkeys(converter.cell_links)
+        reason = _("表格中的链接，表格只保留文字")
+        return [*found, *({"kind": "link", "url": url, "reason": reason} for url in lost)]
+
+    def _page(self, article: LegacyArticle) -> ArticlePage:
+        published = article.published or self._fetched(article) or timezone.now()
+        return ArticlePage(
+            title=article.title[:255],
+            draft_title=article.title[:255],
+            slug=slug_of(article),
+            summary=article.summary[:500],
+            published_at=published,
+            source=article.source[:200],
+            author=article.author[:200],
+            responsible_editor=article.editor[:100],
+            keywords=article.keywords[:255],
+            locale=self._locale,
+            translation_key=uuid.uuid5(uuid.NAMESPACE_URL, address_key(article.url)),
+            show_in_menus=False,
+        )
+
+    def _fetched(self, article: LegacyArticle) -> datetime | None:
+        address = self._source.find(address_key(article.url))
+        return address.fetched_at if address else None
+
+
+def findings_of(page: ArticlePage) -> list[Note]:
+    """Personal data anywhere in what a page shows: title, summary, text, tables, captions, names of files and people."""
+    shown = (
+        page.title, page.summary, plain_text(page.body), page.source, page.author, page.responsible_editor, page.keywords
     )  # fmt: skip
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def prepare(article: LegacyArticle, *, files: FileMover, locale: Locale, publish: bool) -> Prepared:
-    """The page of an article, not yet saved: its files are moved, its links to files point to them."""
-    names = {file.url: file.name for file in article.attachments}
-    converter = Converter(
-        image=lambda url, words: files.image(url, words or article.title), document=partial(_attachment, files, names)
-    )
-    blocks = converter.convert(article.body_html)
-    for file in article.attachments:
-        document = files.document(file.url, file.name)
-        if document is not None and document.pk not in converter.attached:
-            blocks.append(("attachment", {"document": document.pk, "title": file.name[:200]}))
-            converter.attached.add(document.pk)
-    wanted = [*article.images, *(file.url for file in article.attachments)]
-    shortfalls = [f"{url}：{files.reasons[url]}" for url in wanted if url in files.reasons]
-    if article.published is None:
-        shortfalls.append(_("原文没有可识别的日期，以导入日期代替"))
-    page = _page(article, locale=locale, publish=publish)
-    page.body = _stream(page, blocks)
-    first = next((value["image"] for kind, value in blocks if kind == "picture"), None)
-    page.picture_id = first
-    return Prepared(article, page, tuple(shortfalls))
-
-
-def _attachment(files: FileMover, names: dict[str, str], url: str):  # type: ignore[no-untyped-def]
-    return files.document(url, names[url]) if url in names else None
-
-
-def _page(article: LegacyArticle, *, locale: Locale, publish: bool) -> ArticlePage:
-    published = article.published or timezone.now()
-    return ArticlePage(
-        title=article.title[:255],
-        draft_title=article.title[:255],
-        slug=slug_of(article),
-        summary=article.summary[:500],
-        published_at=published,
-        source=article.source[:200],
-        author=article.author[:200],
-        responsible_editor=article.editor[:100],
-        keywords=article.keywords[:255],
-        locale=locale,
-        translation_key=uuid.uuid4(),
-        live=publish,
-        has_unpublished_changes=not publish,
-        first_published_at=published if publish else None,
-        last_published_at=published if publish else None,
-        show_in_menus=False,
-    )
+    return [
+        {"check": found.check, "severity": str(found.severity), "message": found.message, "masked": found.masked}
+        for found in findings_in("\n".join(filter(None, shown)))
+    ]
 
 
 def slug_of(article: LegacyArticle) -> str:
     """The article's day and a mark of its old address: the same at every import, and no other article's."""
-    mark = hashlib.sha256(key_on_site(article.url).encode()).hexdigest()[:10]
+    mark = hashlib.sha256(address_key(article.url).encode()).hexdigest()[:10]
     day = f"{timezone.localtime(article.published):%Y%m%d}" if article.published else "undated"
     return f"{day}-{mark}"
 
 
-def _stream(page: ArticlePage, blocks: list[tuple[str, object]]):  # type: ignore[no-untyped-def]
-    raw = [{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in blocks]
+def _stream(article: LegacyArticle, page: ArticlePage, blocks: list[Block]) -> Any:
+    """The body of a page. Blocks are named after their place, so that two readings of one text are equal."""
+    name = address_key(article.url)
+    raw = [
+        {"type": kind, "value": value, "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{name} {place}"))}
+        for place, (kind, value) in enumerate(blocks)
+    ]
     return page._meta.get_field("body").stream_block.to_python(raw)

@@ -20,7 +20,7 @@ def shown_progress(console: Console) -> Iterator[ProgressCallback]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as bars:
-        tasks = {stage: bars.add_task(stage, total=None) for stage in ("read", "import")}
+        tasks = {stage: bars.add_task(stage, total=None) for stage in ("read", "import", "settle", "links")}
         yield lambda stage, done, of: bars.update(tasks[stage], completed=done, total=of)
 
 

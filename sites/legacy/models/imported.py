@@ -8,7 +8,11 @@ class ImportedArticle(models.Model):
 
     `source_digest` is that of the reading the page was made from, `page_digest` that of the page as the import left
     it: a page whose digest differs today was edited here, and is never overwritten. Then the newer text of the legacy site waits
-    in `newer` (title, HTML, digest) until somebody decides.
+    in `newer` until somebody decides: digest, title and html as read, content (the fields of the page, its files moved),
+    findings, shortfalls, pending.
+
+    `findings` are personal data in the page (check, severity, message, masked), `shortfalls` what of the article could not
+    be kept (kind: image, attachment, date or link; url; reason).
     """
 
     key = models.TextField(_("旧地址"), unique=True)

@@ -39,7 +39,6 @@ class OldAddress(models.Model):
         Page, models.SET_NULL, null=True, blank=True, related_name="old_addresses", verbose_name=_("新页面")
     )
     link = models.TextField(_("新地址"), blank=True)
-    digest = models.CharField(_("原文摘要值"), max_length=64, blank=True)
     set_by_hand = models.BooleanField(_("人工指定"), default=False, editable=False)
     imported_at = models.DateTimeField(_("导入时间"), auto_now_add=True)
 

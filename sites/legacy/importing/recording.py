@@ -1,0 +1,85 @@
+"""Rows of old addresses, written so that a row once good is never lost to a worse answer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sites.legacy.addresses import host_of
+from sites.legacy.importing.keys import key_with_host
+from sites.legacy.importing.outcomes import GONE
+from sites.legacy.models import OldAddress
+from sites.legacy.old_addresses import key_on_site
+
+CHANGED = ["url", "outcome", "reason", "page", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a call of `record` wrote, and how many of the addresses were other spellings of those that are there."""
+
+    created: int
+    changed: int
+    spellings: int
+
+
+def record(rows: Sequence[OldAddress]) -> Recorded:
+    """Insert rows of old addresses, or bring those up to date that stand for the same address.
+
+    An address that leads somewhere keeps leading there: only one that leads nowhere is written anew. What was set by
+    hand is left alone.
+    """
+    known = {old.key: old for old in OldAddress.objects.filter(key__in=_keys(rows))}
+    fresh: list[OldAddress] = []
+    changed: list[OldAddress] = []
+    spellings = 0
+    for row in rows:
+        old = _same_address(row, known)
+        if old is None:
+            known[row.key] = row
+            fresh.append(row)
+            continue
+        spellings += old.url != row.url
+        if _is_better(row, old):
+            for name in CHANGED:
+                setattr(old, name, getattr(row, name))
+            if old.pk:
+                changed.append(old)
+    OldAddress.objects.bulk_create(fresh)
+    OldAddress.objects.bulk_update(changed, CHANGED)
+    return Recorded(len(fresh), len(changed), spellings)
+
+
+def find_old(urls: Iterable[str]) -> dict[str, OldAddress]:
+    """The rows that stand for addresses, by address; of two hosts with one path, that of the address's own host."""
+    wanted = {url: (key_with_host(url), key_on_site(url)) for url in urls}
+    keys = {key for pair in wanted.values() for key in pair}
+    rows = {old.key: old for old in OldAddress.objects.filter(key__in=keys)}
+    found = {url: next((rows[key] for key in pair if key in rows), None) for url, pair in wanted.items()}
+    return {url: old for url, old in found.items() if old is not None}
+
+
+def leads_somewhere(old: OldAddress) -> bool:
+    """Whether something stands for an old address."""
+    return old.outcome not in GONE and bool(old.page_id or old.link)
+
+
+def _keys(rows: Iterable[OldAddress]) -> set[str]:
+    return {key for row in rows for key in (row.key, key_with_host(row.url))}
+
+
+def _same_address(row: OldAddress, known: dict[str, OldAddress]) -> OldAddress | None:
+    """The row of the same address. One of another host under the same path makes `row` take its host into its key."""
+    own = key_with_host(row.url)
+    if own in known:
+        return known[own]
+    old = known.get(row.key)
+    if old is not None and row.key != own and host_of(old.url) != host_of(row.url):
+        row.key = own
+        return None
+    return old
+
+
+def _is_better(row: OldAddress, old: OldAddress) -> bool:
+    if old.set_by_hand or leads_somewhere(old):
+        return False
+    differs = any(getattr(row, name) != getattr(old, name) for name in ("outcome", "reason", "page_id", "link"))
+    return differs and (leads_somewhere(row) or old.page_id is None)

@@ -1,0 +1,111 @@
+"""The old addresses of everything that is no article itself, once the articles are there."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sites.legacy.addresses import address_key, host_of
+from sites.legacy.articles import Verdict
+from sites.legacy.captures import CapturedAddress
+from sites.legacy.files import attachment_type, file_name
+from sites.legacy.importing.batching import in_batches
+from sites.legacy.importing.columns import ColumnFinder
+from sites.legacy.importing.files import FileMover
+from sites.legacy.importing.keys import SiteKeys, key_with_host
+from sites.legacy.importing.nearby import Nearby
+from sites.legacy.importing.outcomes import OUTCOME_OF_VERDICT, Outcome
+from sites.legacy.importing.recording import find_old, leads_somewhere, record
+from sites.legacy.models import ImportedArticle, OldAddress
+from sites.legacy.old_addresses import key_on_site
+from sites.legacy.sources.base import Source
+from sites.pages.models import HomePage
+
+BATCH = 500
+# Lists first: they say which folder belongs to which column. What leads elsewhere comes when the rest is there.
+PASSES = (("list", "asset"), ("skipped", "failed"), ("duplicate", "redirected"))
+GONE_STATUSES = (404, 410)
+
+
+class Settler:
+    """Writes one row for every captured address that is no article, a batch a transaction. Run again, it changes nothing."""
+
+    def __init__(self, home: HomePage, *, keys: SiteKeys, files: FileMover, columns: ColumnFinder) -> None:
+        self._home, self._keys, self._files, self._columns = home, keys, files, columns
+        self._nearby = Nearby(home)
+
+    def settle(self, verdicts: Sequence[Verdict]) -> int:
+        """Record a batch of verdicts of one pass. Returns how many are other spellings of an address recorded before."""
+        with transaction.atomic():
+            known = find_old(verdict.of or verdict.url for verdict in verdicts)
+            return record([self._row(verdict, known.get(verdict.of or verdict.url)) for verdict in verdicts]).spellings
+
+    def _row(self, verdict: Verdict, known: OldAddress | None) -> OldAddress:
+        """`known` is the row of what the verdict leads to, or of its own address."""
+        row = OldAddress(
+            key=self._keys.key(verdict.url),
+            url=verdict.url,
+            outcome=OUTCOME_OF_VERDICT[verdict.kind],
+            reason=verdict.reason,
+        )
+        match verdict.kind:
+            case "list":
+                row.page = self._columns.existing(verdict.columns) or self._home.page_ptr
+            case "asset":
+                self._settle_asset(row, known)
+            case "duplicate" | "redirected":
+                self._settle_leading(row, verdict, known)
+            case _:
+                row.page_id = self._nearby.page_id(row.key)
+        return row
+
+    def _settle_asset(self, row: OldAddress, known: OldAddress | None) -> None:
+        """A file that no article brought with it: documents are kept, what only dressed a page is not."""
+        if known is not None and leads_somewhere(known) and host_of(known.url) == host_of(row.url):
+            row.page_id, row.link = known.page_id, known.link
+            return
+        moved = self._files.document(row.url, file_name(row.url)) if attachment_type(row.url) else None
+        if moved is not None:
+            row.link = moved.link
+            return
+        row.outcome = Outcome.SKIPPED
+        why = self._files.reason(row.url) or _("只用于网页的样式和装饰，没有文章使用")
+        row.reason = f"{row.reason}；{why}"
+        row.page_id = self._nearby.page_id(row.key)
+
+    def _settle_leading(self, row: OldAddress, verdict: Verdict, target: OldAddress | None) -> None:
+        if target is not None and leads_somewhere(target):
+            row.page_id, row.link = target.page_id, target.link
+            return
+        row.outcome = Outcome.SKIPPED
+        why = target.reason if target else _("去向不在存档中：%(address)s") % {"address": verdict.of}
+        row.reason = f"{verdict.reason}；{why}"
+        row.page_id = (target.page_id if target else None) or self._nearby.page_id(row.key)
+
+
+def record_moved_files(keys: SiteKeys, files: FileMover) -> None:
+    """Record where the files lead that articles brought with them, in the transaction that moved them."""
+    record(
+        [
+            OldAddress(key=keys.key(url), url=url, outcome=Outcome.ASSET, reason=_("随文章导入的文件"), link=link)
+            for url, link in files.take_moved().items()
+        ]
+    )
+
+
+def mark_gone(source: Source) -> int:
+    """Note which imported articles the source answers with 404 or 410 now. Their pages stay as they are."""
+    marked = 0
+    lost = (address for address in source if address.status in GONE_STATUSES and source.find(address.key) is None)
+    for batch in in_batches(lost, BATCH):
+        articles = ImportedArticle.objects.filter(pk__in=_articles_at(batch), gone_at=None)
+        marked += articles.update(gone_at=timezone.now())
+    return marked
+
+
+def _articles_at(addresses: Iterable[CapturedAddress]) -> list[int]:
+    urls = {address.key: address.url for address in addresses}
+    keys = [key for url in urls.values() for key in (key_on_site(url), key_with_host(url))]
+    found = ImportedArticle.objects.filter(key__in=keys).values_list("pk", "url")
+    return [pk for pk, url in found if address_key(url) in urls]
