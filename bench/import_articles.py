@@ -40,11 +40,11 @@ def main() -> None:
 
 def measure(capture: Path) -> dict[str, list[float]]:
     """Articles a second of each round, by way."""
-    from sites.legacy.captures import Capture
     from sites.legacy.reading import Reading
+    from sites.legacy.sources.opening import open_source
 
     rates: dict[str, list[float]] = {IMPORT: [], ADD_CHILD: [], PUBLISHED: []}
-    with Capture(capture) as opened, Reading(opened) as reading:
+    with open_source(capture) as opened, Reading(opened) as reading:
         ways = {
             IMPORT: Importing("京0101", opened),
             ADD_CHILD: Adding("京0102", opened, publish=False),
@@ -58,48 +58,40 @@ def measure(capture: Path) -> dict[str, list[float]]:
 
 
 class Importing:
-    """What `import_capture` does once a capture is read."""
+    """What `import_capture` does with articles once a source is read."""
 
-    def __init__(self, code: str, capture: Any) -> None:
-        from sites.legacy.importing.files import FileMover
-        from sites.legacy.importing.importing import _Importer
+    def __init__(self, code: str, source: Any) -> None:
+        from sites.legacy.importing.importing import Importing as Import
         from sites.pages.models import HomePage
 
         self._enter = _open(code)
         with self._enter():
-            self._importer = _Importer(HomePage.objects.get(), FileMover(capture), True)
+            self._import = Import(source, HomePage.objects.get(), publish=True)
 
     def __call__(self, articles: list[Any]) -> float:
         """Seconds for these articles."""
         with self._enter():
             began = perf_counter()
-            self._importer.import_articles(articles, lambda _done: None)
+            self._import.articles.import_batch(articles)
             return perf_counter() - began
 
 
 class Adding:
     """The same pages, bodies and columns through Wagtail's own way; search documents follow in both."""
 
-    def __init__(self, code: str, capture: Any, *, publish: bool) -> None:
-        from sites.legacy.importing.columns import ColumnFinder
-        from sites.legacy.importing.files import FileMover
+    def __init__(self, code: str, source: Any, *, publish: bool) -> None:
+        from sites.legacy.importing.importing import Importing as Import
         from sites.pages.models import HomePage
 
         self._enter, self._publish = _open(code), publish
         with self._enter():
-            self._home = HomePage.objects.get()
-            self._columns, self._files = ColumnFinder(self._home), FileMover(capture)
+            self._import = Import(source, HomePage.objects.get(), publish=not publish)
 
     def __call__(self, articles: list[Any]) -> float:
         """Seconds for saving these articles."""
-        from sites.legacy.importing.preparing import prepare
-
         with self._enter():
             prepared = [
-                (
-                    self._columns.column(article.columns),
-                    prepare(article, files=self._files, locale=self._home.locale, publish=not self._publish).page,
-                )
+                (self._import.columns.column(article.columns), self._import.preparer.prepare(article).page)
                 for article in articles
             ]
             for column in {id(column): column for column, _ in prepared}.values():
@@ -113,13 +105,16 @@ class Adding:
 
 
 def measure_whole(capture: Path) -> tuple[float, int, int]:
-    """Articles a second from the archive to the last old address, captured addresses, and articles."""
+    """Articles a second from the archive to the last link, captured addresses, and articles."""
     from sites.legacy.importing.importing import import_capture
+    from sites.legacy.reading import Reading
+    from sites.legacy.sources.opening import open_source
 
     with _open("京0106")():
         began = perf_counter()
-        report = import_capture(capture, publish=True, progress=lambda *_: None)
-        return report.created / (perf_counter() - began), len(report.rows), report.created
+        with open_source(capture) as source, Reading(source) as reading:
+            report = import_capture(source, reading, publish=True, progress=lambda *_: None)
+        return report.created / (perf_counter() - began), report.addresses, report.created
 
 
 def _open(code: str) -> Callable[[], Any]:

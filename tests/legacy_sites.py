@@ -14,6 +14,10 @@ from deploy.demo.legacy_sites import build_legacy_sites
 from deploy.demo.serve_legacy import serve_legacy_sites
 from sites.legacy.capture.order import EVERY_NETWORK, CaptureOrder, Route
 from sites.legacy.capture.running import capture_site
+from sites.legacy.importing.importing import Progress, import_capture
+from sites.legacy.importing.outcomes import ImportReport
+from sites.legacy.reading import Reading
+from sites.legacy.sources.opening import open_source
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,12 @@ def capture(url: str, route: str, out: Path, seeds: tuple[str, ...] = ()) -> Pat
         )
     )
     return out
+
+
+def move_in(path: Path, *, publish: bool = True, progress: Progress = lambda *_args: None) -> ImportReport:
+    """Read a source and import it into the current court's site."""
+    with open_source(path) as source, Reading(source) as reading:
+        return import_capture(source, reading, publish=publish, progress=progress)
 
 
 def likeness(one: str, other: str) -> float:

@@ -74,7 +74,10 @@ def _as_kept(value: Any) -> Any:
 
 def _plain_blocks(body: str | None) -> Iterable[tuple[str, str]]:
     for block in json.loads(body or "[]"):
-        yield block["type"], _MARKS_OF_THE_EDITOR.sub("", json.dumps(block["value"], sort_keys=True).replace('\\"', '"'))
+        yield (
+            block["type"],
+            _MARKS_OF_THE_EDITOR.sub("", json.dumps(block["value"], sort_keys=True).replace('\\"', '"')),
+        )
 
 
 def _digest(value: Any) -> str:

@@ -9,15 +9,59 @@ from pathlib import PurePosixPath
 from django.utils.translation import gettext as _
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PROGRAMS = (b"MZ", b"\x7fELF", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
+_PROGRAMS = (
+    b"MZ",
+    b"\x7fELF",
+    b"\xfe\xed\xfa\xce",
+    b"\xfe\xed\xfa\xcf",
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"#!",
+)
 _PROGRAM_NAMES = frozenset(
-    ".exe .com .bat .cmd .scr .pif .msi .dll .sys .js .jse .vbs .vbe .wsf .hta .ps1 .sh .jar .apk .ipa .lnk .reg .cpl .swf "
-    ".php .jsp .asp .aspx .cgi .pl .py".split()
+    [
+        ".exe",
+        ".com",
+        ".bat",
+        ".cmd",
+        ".scr",
+        ".pif",
+        ".msi",
+        ".dll",
+        ".sys",
+        ".js",
+        ".jse",
+        ".vbs",
+        ".vbe",
+        ".wsf",
+        ".hta",
+        ".ps1",
+        ".sh",
+        ".jar",
+        ".apk",
+        ".ipa",
+        ".lnk",
+        ".reg",
+        ".cpl",
+        ".swf",
+        ".php",
+        ".jsp",
+        ".asp",
+        ".aspx",
+        ".cgi",
+        ".pl",
+        ".py",
+    ]
 )
 _OFFICE = b"schemas-microsoft-com:office"
 _OFFICE_NAMES = frozenset((".doc", ".xls", ".wps", ".et", ".ppt"))
-_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|frameset|iframe)\b", re.I | re.S)
-_SVG = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype\s+svg[^>]*>\s*)*<(?:\w+:)?svg\b", re.I | re.S)
+_MARKUP = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|frameset|iframe)\b",
+    re.I | re.S,
+)
+_SVG = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype\s+svg[^>]*>\s*)*<(?:\w+:)?svg\b", re.I | re.S
+)
 _FAMILIES: tuple[tuple[bytes, tuple[str, ...]], ...] = (
     (b"%PDF", (".pdf",)),
     (OLE, (".doc", ".xls", ".ppt", ".wps", ".et", ".dps", ".pps", ".dot")),

@@ -1,7 +1,7 @@
 """Importing what was read of a legacy site into the current court's site."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from federation.courts.selectors import court_of_schema
 from federation.domain.errors import FederationError
-from sites.legacy.articles import LegacyArticle
 from sites.legacy.importing.articles import ArticleImporter
 from sites.legacy.importing.batching import in_batches
 from sites.legacy.importing.columns import ColumnFinder
@@ -19,7 +18,7 @@ from sites.legacy.importing.files import FileMover
 from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.importing.linking import resolve_links
 from sites.legacy.importing.lock import import_lock
-from sites.legacy.importing.outcomes import ImportReport
+from sites.legacy.importing.outcomes import ImportReport, articles_left_over, outcome_totals
 from sites.legacy.importing.preparing import Preparer
 from sites.legacy.importing.settling import BATCH as SETTLED_AT_ONCE
 from sites.legacy.importing.settling import PASSES, Settler, mark_gone
@@ -67,64 +66,74 @@ def import_capture(
             raise ImportRefused(_("%(court)s的另一项导入正在进行，请等它结束后再试。") % {"court": court.name})
         started = time.monotonic()
         report = ImportReport(court=court.code, source=source.path.name, published=publish, addresses=len(source))
-        _Import(source, reading, home, report, progress, should_stop).run(publish=publish)
+        _Run(Importing(source, home, publish=publish), reading, report, progress, should_stop).go()
+        report.totals, report.left_over = outcome_totals(), articles_left_over()
         report.damage, report.seconds = source.damage, time.monotonic() - started
     log.info("source_imported", court=court.code, **report.counts())
     return report
 
 
-@dataclass
-class _Import:
-    """The phases of an import, each of which goes over what an earlier run has done and changes nothing there."""
+class Importing:
+    """The hands of one import: each does its part, in batches, and changes nothing that an earlier run has done."""
 
-    source: Source
+    def __init__(self, source: Source, home: HomePage, *, publish: bool) -> None:
+        self.source = source
+        self.keys, self.columns = SiteKeys(source), ColumnFinder(home)
+        files = FileMover(source)
+        self.preparer = Preparer(source, keys=self.keys, files=files, locale=home.locale, publish=publish)
+        self.articles = ArticleImporter(
+            home,
+            keys=self.keys,
+            files=files,
+            columns=self.columns,
+            comparison=Comparison(source, self.keys),
+            preparer=self.preparer,
+        )
+        self.addresses = Settler(home, keys=self.keys, files=files, columns=self.columns)
+
+
+@dataclass
+class _Run:
+    """The phases of an import: articles, then the other addresses, then links; each needs what stands before it."""
+
+    hands: Importing
     reading: Reading
-    home: HomePage
     report: ImportReport
     progress: Progress
     should_stop: Callable[[], bool]
 
-    def run(self, *, publish: bool) -> None:
-        """Articles, then the other addresses, then links between pages: each needs what stands before it."""
-        keys, files, columns = SiteKeys(self.source), FileMover(self.source), ColumnFinder(self.home)
-        preparer = Preparer(self.source, keys=keys, files=files, locale=self.home.locale, publish=publish)
-        importer = ArticleImporter(
-            self.home,
-            keys=keys,
-            files=files,
-            columns=columns,
-            comparison=Comparison(self.source, keys),
-            preparer=preparer,
-        )
-        self.import_articles(importer, self.reading.articles())
-        self.settle(Settler(self.home, keys=keys, files=files, columns=columns))
-        if not self.stopped():
-            self.report.gone = mark_gone(self.source)
+    def go(self) -> None:
+        self._import_articles()
+        self._settle_addresses()
+        if not self._stopped():
+            self.report.gone = mark_gone(self.hands.source)
             self.report.links = resolve_links(
-                keys, progress=lambda done, of: self.progress("links", done, of), should_stop=self.stopped
+                self.hands.keys,
+                progress=lambda done, of: self.progress("links", done, of),
+                should_stop=self._stopped,
             )
 
-    def import_articles(self, importer: ArticleImporter, articles: Iterable[LegacyArticle]) -> None:
+    def _import_articles(self) -> None:
         done = 0
-        for batch in in_batches(articles, BATCH):
-            if self.stopped():
+        for batch in in_batches(self.reading.articles(), BATCH):
+            if self._stopped():
                 return
-            for change, count in importer.import_batch(batch).items():
+            for change, count in self.hands.articles.import_batch(batch).items():
                 self.report.changes[change] += count
             done += len(batch)
             self.progress("import", done, len(self.reading))
 
-    def settle(self, settler: Settler) -> None:
+    def _settle_addresses(self) -> None:
         done = 0
         for kinds in PASSES:
             verdicts = (verdict for verdict in self.reading.verdicts() if verdict.kind in kinds)
             for batch in in_batches(verdicts, SETTLED_AT_ONCE):
-                if self.stopped():
+                if self._stopped():
                     return
-                self.report.spellings += settler.settle(batch)
+                self.report.spellings += self.hands.addresses.settle(batch)
                 done += len(batch)
-                self.progress("settle", done, len(self.source) - len(self.reading))
+                self.progress("settle", done, self.report.addresses - len(self.reading))
 
-    def stopped(self) -> bool:
+    def _stopped(self) -> bool:
         self.report.stopped = self.report.stopped or self.should_stop()
         return self.report.stopped

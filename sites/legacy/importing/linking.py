@@ -23,9 +23,7 @@ _LINK = re.compile(r'<a href="(https?://[^"]*)">')
 _DOCUMENT = re.compile(r"^/documents/(\d+)/")
 
 
-def resolve_links(
-    keys: SiteKeys, *, progress: Callable[[int, int], None], should_stop: Callable[[], bool]
-) -> int:
+def resolve_links(keys: SiteKeys, *, progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> int:
     """Turn links to old addresses into links to pages and files, fifty articles a transaction. Returns how many.
 
     An article keeps its mark, and is looked at again by the next import, as long as it links to an address of the legacy

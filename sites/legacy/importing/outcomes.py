@@ -42,7 +42,8 @@ class ImportReport:
 
     `changes` counts articles by Change. `addresses` is the number of captured addresses, `spellings` how many of them are
     another spelling of one among them. `gone` are articles that the source answers with 404 or 410 since this run, `links`
-    the links between old pages that lead to new ones now. `damage` is what of the source was unreadable.
+    the links between old pages that lead to new ones now. `damage` is what of the source was unreadable. Over all imports
+    of the court, `totals` counts old addresses by outcome, and `left_over` articles that somebody must look at.
     """
 
     court: str
@@ -55,6 +56,8 @@ class ImportReport:
     links: int = 0
     stopped: bool = False
     seconds: float = 0.0
+    totals: dict[str, int] = field(default_factory=dict)
+    left_over: dict[str, int] = field(default_factory=dict)
     damage: tuple[str, ...] = ()
 
     @property
@@ -62,24 +65,24 @@ class ImportReport:
         """Pages made by this run."""
         return self.changes[Change.CREATED]
 
-    @property
-    def totals(self) -> dict[str, int]:
-        """Number of old addresses by outcome, every outcome named, over all imports of this court."""
-        counted = dict(OldAddress.objects.values_list("outcome").annotate(Count("pk")))
-        return {outcome.value: counted.get(outcome.value, 0) for outcome in Outcome}
-
-    @property
-    def left_over(self) -> dict[str, int]:
-        """Articles that somebody must look at, over all imports: personal data, things lost, conflicts."""
-        articles = ImportedArticle.objects
-        return {
-            "findings": articles.exclude(findings=[]).count(),
-            "shortfalls": articles.exclude(shortfalls=[]).count(),
-            "conflicts": articles.exclude(newer=None).count(),
-        }
-
     def counts(self) -> dict[str, int]:
         """What this run did, as numbers."""
         changes = {change.value: count for change, count in self.changes.items()}
         own = {"addresses": self.addresses, "spellings": self.spellings, "gone": self.gone, "links": self.links}
         return own | changes
+
+
+def outcome_totals() -> dict[str, int]:
+    """Number of old addresses of the court by outcome, every outcome named."""
+    counted = dict(OldAddress.objects.values_list("outcome").annotate(Count("pk")))
+    return {outcome.value: counted.get(outcome.value, 0) for outcome in Outcome}
+
+
+def articles_left_over() -> dict[str, int]:
+    """Imported articles with personal data, with things that could not be kept, and with conflicts."""
+    articles = ImportedArticle.objects
+    return {
+        "findings": articles.exclude(findings=[]).count(),
+        "shortfalls": articles.exclude(shortfalls=[]).count(),
+        "conflicts": articles.exclude(newer=None).count(),
+    }

@@ -1,23 +1,17 @@
 """Clean HTML of a legacy article becomes blocks in the order of the original, and loses no words."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from sites.legacy.importing.converting import Block, Converter
-
-
-@dataclass
-class Moved:
-    pk: int
+from sites.legacy.importing.files import MovedFile
 
 
 def convert(
     body: str, images: tuple[str, ...] = ("/a.png",), files: tuple[str, ...] = ("http://x.cn/a.docx",)
 ) -> list[Block]:
     converter = Converter(
-        image=lambda url, _words: Moved(7) if url.endswith(images) else None,
-        document=lambda url: Moved(9) if url in files else None,
+        image=lambda url, _words: MovedFile(7, "/a") if url.endswith(images) else None,
+        document=lambda url: MovedFile(9, "/b") if url in files else None,
     )
     return converter.convert(body)
 

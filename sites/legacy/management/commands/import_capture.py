@@ -8,11 +8,11 @@ from rich.console import Console
 
 from federation.courts.opening import find_site
 from federation.domain.errors import FederationError
-from sites.legacy.captures import Capture
 from sites.legacy.importing.importing import import_capture
 from sites.legacy.importing.progress import shown_progress
 from sites.legacy.importing.report import write_report
 from sites.legacy.reading import Reading
+from sites.legacy.sources.opening import open_source
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             site = find_site(options["court"])
             with schema_context(site.schema_name), shown_progress(Console(stderr=True)) as progress:
                 with (
-                    Capture(options["capture"]) as source,
+                    open_source(options["capture"]) as source,
                     Reading(source, progress=lambda done, of: progress("read", done, of)) as reading,
                 ):
                     report = import_capture(source, reading, publish=options["publish"], progress=progress)
