@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sites.legacy.addresses import address_key, host_of
 from sites.legacy.articles import LegacyArticle
 from sites.legacy.importing.contents import content_digest, latest_contents, source_digest
-from sites.legacy.importing.keys import SiteKeys, key_with_host
+from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.importing.outcomes import Change
 from sites.legacy.models import ImportedArticle
+from sites.legacy.old_addresses import qualified_key
 from sites.legacy.sources.base import Source
 from sites.pages.models import ArticlePage
 
@@ -51,14 +52,14 @@ class Comparison:
     def cases(self, articles: Sequence[LegacyArticle]) -> list[Case]:
         """The cases of a batch, in its order."""
         keys = {article.url: self._keys.key(article.url) for article in articles}
-        wanted = {key for url, plain in keys.items() for key in (plain, key_with_host(url))}
+        wanted = {key for url, plain in keys.items() for key in (plain, qualified_key(url))}
         rows = {row.key: row for row in ImportedArticle.objects.filter(key__in=wanted)}
         cases = [self._case(article, keys[article.url], rows) for article in articles]
         _tell_edited([case for case in cases if case.change is Change.UPDATED])
         return cases
 
     def _case(self, article: LegacyArticle, key: str, rows: dict[str, ImportedArticle]) -> Case:
-        own = key_with_host(article.url)
+        own = qualified_key(article.url)
         known = rows.get(own) or rows.get(key)
         if known is not None and known.key != own and not self._is_same(article, known):
             key, known = own, None

@@ -5,16 +5,11 @@ from collections.abc import Iterable
 
 from sites.legacy.addresses import address_key, host_of
 from sites.legacy.models import Move
-from sites.legacy.old_addresses import key_on_site
+from sites.legacy.old_addresses import key_on_site, qualified_key
 from sites.legacy.sources.base import Source
 
 MOST_HOSTS = 50
 """Hosts that are compared with each other; the rest of a long list only serve a file or two."""
-
-
-def key_with_host(url: str) -> str:
-    """The key of an address whose path another host of the legacy site has too: `//img.example.cn/a.html`."""
-    return f"//{host_of(url)}{key_on_site(url)}"
 
 
 class SiteKeys:
@@ -40,7 +35,7 @@ class SiteKeys:
         plain, host = key_on_site(url), host_of(url)
         rivals = self._ranked if self._source.find(address_key(url)) is None else _before(host, self._ranked)
         taken = any(rival != host and self._source.find(rival + plain) is not None for rival in rivals)
-        return key_with_host(url) if taken else plain
+        return qualified_key(url) if taken else plain
 
     def is_internal(self, url: str) -> bool:
         """Whether an address lies on a host of the legacy site."""

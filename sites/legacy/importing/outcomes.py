@@ -8,8 +8,6 @@ from django.db.models import Count
 from sites.legacy.models import ImportedArticle, OldAddress
 
 Outcome = OldAddress.Outcome
-GONE = (Outcome.SKIPPED, Outcome.FAILED)
-"""Nothing stands for these addresses: they are answered 410."""
 OUTCOME_OF_VERDICT = {
     "article": Outcome.IMPORTED,
     "duplicate": Outcome.DUPLICATE,

@@ -13,12 +13,12 @@ from sites.legacy.files import attachment_type, file_name
 from sites.legacy.importing.batching import in_batches
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.files import FileMover
-from sites.legacy.importing.keys import SiteKeys, key_with_host
+from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.importing.nearby import Nearby
 from sites.legacy.importing.outcomes import OUTCOME_OF_VERDICT, Outcome
 from sites.legacy.importing.recording import find_old, leads_somewhere, record
 from sites.legacy.models import ImportedArticle, OldAddress
-from sites.legacy.old_addresses import key_on_site
+from sites.legacy.old_addresses import key_on_site, qualified_key
 from sites.legacy.sources.base import Source
 from sites.pages.models import HomePage
 
@@ -63,7 +63,7 @@ class Settler:
     def _settle_asset(self, row: OldAddress, known: OldAddress | None) -> None:
         """A file that no article brought with it: documents are kept, what only dressed a page is not."""
         if known is not None and leads_somewhere(known) and host_of(known.url) == host_of(row.url):
-            row.page_id, row.link = known.page_id, known.link
+            row.page_id, row.link, row.reason = known.page_id, known.link, known.reason
             return
         moved = self._files.document(row.url, file_name(row.url)) if attachment_type(row.url) else None
         if moved is not None:
@@ -106,6 +106,6 @@ def mark_gone(source: Source) -> int:
 
 def _articles_at(addresses: Iterable[CapturedAddress]) -> list[int]:
     urls = {address.key: address.url for address in addresses}
-    keys = [key for url in urls.values() for key in (key_on_site(url), key_with_host(url))]
+    keys = [key for url in urls.values() for key in (key_on_site(url), qualified_key(url))]
     found = ImportedArticle.objects.filter(key__in=keys).values_list("pk", "url")
     return [pk for pk, url in found if address_key(url) in urls]

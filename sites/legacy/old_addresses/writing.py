@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sites.legacy.models import OldAddress
 
 BATCH = 500
-WRITTEN = ("url", "outcome", "reason", "page_id", "link", "digest")
+WRITTEN = ("url", "outcome", "reason", "page_id", "link")
 Outcome = OldAddress.Outcome
 # Of two spellings that share a key, the one that says more counts.
 STRENGTH = {
@@ -36,7 +36,6 @@ class AddressRow:
     page_id: int | None = None
     link: str = ""
     of: str = ""
-    digest: str = ""
 
 
 @dataclass(slots=True)
