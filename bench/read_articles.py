@@ -9,7 +9,9 @@ nine tenths of its characters with the original.
 import logging
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -70,9 +72,9 @@ def by_ours(source: Input) -> tuple[float, dict[str, Read]]:
     from sites.legacy.reading import Reading
 
     began = perf_counter()
-    with Capture(source.capture) as capture, Reading(capture) as reading:
+    with TemporaryDirectory() as work, Capture(source.capture, work=Path(work)) as capture, Reading(capture) as reading:
         articles = list(reading.articles())
-    seconds = perf_counter() - began
+        seconds = perf_counter() - began
     return seconds, {
         article.url: Read(article.title, str(article.published or "")[:10], article.body_text) for article in articles
     }
@@ -87,7 +89,7 @@ def by_trafilatura(source: Input, urls: list[str]) -> tuple[float, dict[str, Rea
 
     wanted = set(urls)
     with Capture(source.capture) as capture:
-        pages = [(each.url, capture.read(each).body) for each in capture.addresses if each.url in wanted]
+        pages = [(each.url, capture.read(each).body) for each in capture if each.url in wanted]
     began = perf_counter()
     documents = [
         (url, trafilatura.bare_extraction(body, url=url, include_comments=False, with_metadata=True))

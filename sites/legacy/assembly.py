@@ -1,11 +1,14 @@
-"""Pages become articles: later pages are joined to the first, mobile and duplicate pages folded into the best."""
+"""Pages become articles: later pages are joined to the first, mobile and duplicate pages folded into the best.
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+Works on the notes that lie on the shelf; memory holds only what is joined or folded.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from sites.legacy.columns import ColumnMap
-from sites.legacy.pages import ListNote, PageNote
 from sites.legacy.patterns import desktop_keys, page_number
 from sites.legacy.textprints import TextPrint
 
@@ -13,169 +16,205 @@ _PROOF = 120
 _SIMILAR_SIZE = 0.7
 
 
-@dataclass(slots=True)
-class Assembled:
-    """One article: its pages in reading order, and the pages of each of its copies."""
+class _Page(NamedTuple):
+    """What assembly asks of a page's note."""
 
-    pages: list[PageNote]
-    copies: list["Assembled"] = field(default_factory=list)
-    columns: tuple[str, ...] = ()
-
-    @property
-    def first(self) -> PageNote:
-        return self.pages[0]
-
-    @property
-    def text(self) -> TextPrint:
-        """The print of the whole text, however it was split."""
-        return sum((page.text for page in self.pages), TextPrint())
-
-    @property
-    def files(self) -> frozenset[str]:
-        """Names of the pictures and attachments of all pages."""
-        return frozenset().union(*(page.files for page in self.pages))
+    place: int
+    url: str
+    key: str
+    title: str
+    published: str | None
+    columns: tuple[str, ...]
+    canonical: str
+    later: tuple[str, ...]
 
 
-def assemble(notes: Sequence[PageNote], lists: Sequence[ListNote]) -> list[Assembled]:
-    """All articles of a capture, in the order of their first pages. Every note is in exactly one of them."""
-    columns = ColumnMap(lists)
-    articles = _folded(_joined(notes), columns)
-    order = {note.key: position for position, note in enumerate(notes)}
-    for article in articles:
-        article.columns = _columns(article, columns)
-    return sorted(articles, key=lambda article: order[article.first.key])
+class _Article(NamedTuple):
+    """What folding asks of an article: `size` and `title` of the whole, the rest of its first page."""
+
+    page: _Page
+    size: int
 
 
-def _joined(notes: Sequence[PageNote]) -> list[Assembled]:
-    by_key = {note.key: note for note in reversed(notes)}
-    first_of: dict[str, PageNote] = {}
-    for note in notes:
-        first = _first_page(note, by_key)
-        if first is not None:
-            first_of[note.key] = first
-    articles: dict[str, Assembled] = {}
-    for note in notes:
-        if note.key not in first_of and note.key not in articles:
-            articles[note.key] = Assembled([note])
-    for note in sorted((note for note in notes if note.key in first_of), key=_page_order):
-        _append(note, articles[first_of[note.key].key])
-    return [
-        *articles.values(),
-        *(Assembled([note]) for note in notes if by_key[note.key] is not note and note.key not in first_of),
-    ]
+def assemble(database: sqlite3.Connection) -> None:
+    """Put all articles of a source on its shelf. Every page is in exactly one of them, itself or by a copy."""
+    _join(database)
+    _lay_out_articles(database)
+    columns = ColumnMap(database)
+    _Folding(database, columns).fold_all()
+    _settle_columns(database, columns)
 
 
-def _append(note: PageNote, article: Assembled) -> None:
-    if all(page.key != note.key for page in article.pages):
-        article.pages.append(note)
+def _join(database: sqlite3.Connection) -> None:
+    """Tell later pages which page is their first."""
+    first_of = {}
+    for page in _pages(database):
+        numbered = page_number(page.url)
+        first = _first_page(database, page) if numbered else None
+        if numbered and first is not None:
+            first_of[page.place] = (first, numbered.number)
+    for place, (first, number) in first_of.items():
+        passed = {place}
+        while first in first_of and first not in passed:
+            passed.add(first)
+            first = first_of[first][0]
+        if first not in passed:
+            database.execute("UPDATE page SET first = ?, number = ? WHERE place = ?", (first, number, place))
 
 
-def _page_order(note: PageNote) -> int:
-    number = page_number(note.url)
-    return number.number if number else 0
-
-
-def _first_page(note: PageNote, by_key: Mapping[str, PageNote]) -> PageNote | None:
+def _first_page(database: sqlite3.Connection, page: _Page) -> int | None:
     """The page that this one continues: its address says so, and a link or the title confirms it."""
-    numbered = page_number(note.url)
-    if numbered is None:
-        return None
-    for key in numbered.first:
-        first = by_key.get(key)
-        if first is None or first is note or _first_page_exists(first, by_key):
+    numbered = page_number(page.url)
+    for key in numbered.first if numbered else ():
+        first = _page_of(database, key)
+        if first is None or first.place == page.place or _is_later_page(database, first):
             continue
-        if note.key in first.later or (note.title == first.title and note.title):
-            return first
+        if page.key in first.later or (page.title == first.title and page.title):
+            return first.place
     return None
 
 
-def _first_page_exists(note: PageNote, by_key: Mapping[str, PageNote]) -> bool:
+def _is_later_page(database: sqlite3.Connection, page: _Page) -> bool:
     """Whether a supposed first page is itself a later page of another."""
-    numbered = page_number(note.url)
-    return numbered is not None and any(key in by_key and note.key in by_key[key].later for key in numbered.first)
+    numbered = page_number(page.url)
+    firsts = (_page_of(database, key) for key in (numbered.first if numbered else ()))
+    return any(first is not None and page.key in first.later for first in firsts)
 
 
-def _folded(articles: list[Assembled], columns: ColumnMap) -> list[Assembled]:
-    by_key = {article.first.key: article for article in articles}
-    folding = _Folding(columns)
-    for same in _alike(articles):
-        for copy in same[1:]:
-            folding.fold(same[0], copy)
-    for article in articles:
-        for original in _originals(article, by_key):
-            folding.fold(original, article)
-    return folding.settled(articles)
+def _lay_out_articles(database: sqlite3.Connection) -> None:
+    database.execute(
+        "INSERT INTO article (place, key, title, print, size, files, day)"
+        " SELECT place, key, title, print, size, files, substr(published, 1, 10) FROM page WHERE first = place"
+    )
+    joined = database.execute("SELECT DISTINCT first FROM page WHERE first != place").fetchall()
+    for (place,) in joined:
+        whole, files = TextPrint(), set()
+        parts = "SELECT print, size, files FROM page WHERE first = ? ORDER BY number, place"
+        for value, size, names in database.execute(parts, (place,)):
+            whole += TextPrint(int(value, 16), size)
+            files.update(json.loads(names))
+        database.execute(
+            "UPDATE article SET print = ?, size = ?, files = ? WHERE place = ?",
+            (f"{whole.value:x}", whole.size, json.dumps(sorted(files), ensure_ascii=False), place),
+        )
 
 
 class _Folding:
     """Which articles are the same one, in the end, and which of them stands for the rest."""
 
-    def __init__(self, columns: ColumnMap) -> None:
+    def __init__(self, database: sqlite3.Connection, columns: ColumnMap) -> None:
+        self._database = database
         self._columns = columns
-        self._best: dict[int, Assembled] = {}
+        self._best: dict[int, int] = {}
 
-    def fold(self, one: Assembled, other: Assembled) -> None:
+    def fold_all(self) -> None:
+        """Fold what says the same, mobile pages into those for desks, and pages into those they name as canonical."""
+        for copy, head in self._alike():
+            self._fold(head, copy)
+        for place in self._with_original():
+            article = self._article("article.place = ?", place)
+            for key in (*desktop_keys(article.page.url), article.page.canonical) if article else ():
+                original = self._article("article.key = ?", key)
+                if article and original and original.page.place != place and _agree(article, original):
+                    self._fold(original.page.place, place)
+        self._database.executemany(
+            "UPDATE article SET best = ? WHERE place = ?", [(self._root(place), place) for place in self._best]
+        )
+
+    def _alike(self) -> list[tuple[int, int]]:
+        """Articles with the same title, text, pictures and files, and no two different dates: each with the first of them."""
+        return self._database.execute(
+            "WITH alike AS (SELECT title, print, size, files, min(place) AS head FROM article GROUP BY 1, 2, 3, 4"
+            f" HAVING count(*) > 1 AND (count(DISTINCT day) <= 1 OR size >= {_PROOF}))"
+            " SELECT place, head FROM article JOIN alike USING (title, print, size, files)"
+            " WHERE place != head ORDER BY place"
+        ).fetchall()
+
+    def _with_original(self) -> Iterator[int]:
+        """Articles whose address or page names another as the original."""
+        for page in _pages(self._database, "WHERE first = place"):
+            if page.canonical not in ("", page.key) or desktop_keys(page.url):
+                yield page.place
+
+    def _fold(self, one: int, other: int) -> None:
         """Make two articles one; the better ranked stands for both."""
         one, other = self._root(one), self._root(other)
-        if one is not other:
-            best, rest = sorted((one, other), key=lambda article: _rank(article, self._columns))
-            self._best[id(rest)] = best
+        if one != other:
+            best, rest = sorted((one, other), key=self._rank)
+            self._best[rest] = best
 
-    def settled(self, articles: list[Assembled]) -> list[Assembled]:
-        """The articles that stand for themselves, with the others as their copies."""
-        for article in articles:
-            if id(article) in self._best:
-                self._root(article).copies.append(article)
-        return [article for article in articles if id(article) not in self._best]
+    def _root(self, place: int) -> int:
+        while place in self._best:
+            place = self._best[place]
+        return place
 
-    def _root(self, article: Assembled) -> Assembled:
-        while id(article) in self._best:
-            article = self._best[id(article)]
-        return article
+    def _rank(self, place: int) -> tuple[object, ...]:
+        """Smaller is better: desktop before mobile, canonical, kept by its column, dated, listed, short."""
+        article = self._article("article.place = ?", place)
+        assert article is not None  # noqa: S101  places come from this table
+        page = article.page
+        return (
+            bool(desktop_keys(page.url)),
+            page.canonical not in ("", page.key),
+            not self._columns.keeps(page.url, page.columns),
+            page.published is None,
+            -len(page.columns),
+            -self._columns.leads_to(page.key),
+            len(page.url),
+            page.url,
+        )
 
-
-def _alike(articles: Iterable[Assembled]) -> Iterable[list[Assembled]]:
-    """Groups of articles with the same title, text, pictures and files, and no two different dates."""
-    groups: dict[tuple[str, TextPrint, frozenset[str]], list[Assembled]] = defaultdict(list)
-    for article in articles:
-        groups[article.first.title, article.text, article.files].append(article)
-    for group in groups.values():
-        dates = {article.first.published.date() for article in group if article.first.published}
-        if len(group) > 1 and (len(dates) <= 1 or group[0].text.size >= _PROOF):
-            yield group
-
-
-def _originals(article: Assembled, by_key: Mapping[str, Assembled]) -> Iterable[Assembled]:
-    """The desktop page of a mobile address, and the page named as canonical, where title and size agree."""
-    for key in (*desktop_keys(article.first.url), article.first.canonical):
-        original = by_key.get(key)
-        if original is not None and original is not article and _agree(article, original):
-            yield original
+    def _article(self, condition: str, value: object) -> _Article | None:
+        row = self._database.execute(
+            f"SELECT {_page_columns('page.')}, article.size FROM article JOIN page USING (place) WHERE {condition}",
+            (value,),
+        ).fetchone()
+        return None if row is None else _Article(_page(row[:-1]), row[-1])
 
 
-def _agree(one: Assembled, other: Assembled) -> bool:
-    titles = sorted((one.first.title, other.first.title), key=len)
-    sizes = sorted((one.text.size, other.text.size))
+def _agree(one: _Article, other: _Article) -> bool:
+    titles = sorted((one.page.title, other.page.title), key=len)
+    sizes = sorted((one.size, other.size))
     return bool(titles[0]) and titles[1].startswith(titles[0]) and sizes[0] >= _SIMILAR_SIZE * sizes[1] - _PROOF
 
 
-def _rank(article: Assembled, columns: ColumnMap) -> tuple[object, ...]:
-    """Smaller is better: desktop before mobile, canonical, kept by its column, dated, listed, short."""
-    first = article.first
-    return (
-        bool(desktop_keys(first.url)),
-        first.canonical not in ("", first.key),
-        not columns.keeps(first.url, first.columns),
-        first.published is None,
-        -len(first.columns),
-        -columns.leads_to(first.key),
-        len(first.url),
-        first.url,
+def _settle_columns(database: sqlite3.Connection, columns: ColumnMap) -> None:
+    """Every article's own trail, a copy's, or that of the most special list that leads to it."""
+    database.execute(
+        "UPDATE article SET columns = (SELECT page.columns FROM page WHERE page.place = article.place) WHERE best IS NULL"
     )
+    without = database.execute("SELECT place, key FROM article WHERE best IS NULL AND columns = '[]'").fetchall()
+    for place, key in without:
+        stated = database.execute(
+            "SELECT page.columns FROM article JOIN page ON page.first = article.place"
+            " WHERE (article.place = ?1 OR article.best = ?1) AND page.columns != '[]'"
+            " ORDER BY article.best IS NOT NULL, article.place, page.number, page.place LIMIT 1",
+            (place,),
+        ).fetchone()
+        trail = stated[0] if stated else json.dumps(_listed(database, columns, place, key), ensure_ascii=False)
+        database.execute("UPDATE article SET columns = ? WHERE place = ?", (trail, place))
 
 
-def _columns(article: Assembled, columns: ColumnMap) -> tuple[str, ...]:
-    """The article's own trail, a copy's, or that of the most special list that leads to it."""
-    versions = (article, *article.copies)
-    stated = next((page.columns for version in versions for page in version.pages if page.columns), ())
-    return stated or columns.trail(article.first.url, [version.first.key for version in versions])
+def _listed(database: sqlite3.Connection, columns: ColumnMap, place: int, key: str) -> tuple[str, ...]:
+    (url,) = database.execute("SELECT url FROM page WHERE place = ?", (place,)).fetchone()
+    copies = database.execute("SELECT key FROM article WHERE best = ? ORDER BY place", (place,)).fetchall()
+    return columns.trail(url, [key, *(copy for (copy,) in copies)])
+
+
+def _pages(database: sqlite3.Connection, condition: str = "") -> Iterator[_Page]:
+    for row in database.execute(f"SELECT {_page_columns()} FROM page {condition} ORDER BY place"):
+        yield _page(row)
+
+
+def _page_of(database: sqlite3.Connection, key: str) -> _Page | None:
+    row = database.execute(f"SELECT {_page_columns()} FROM page WHERE key = ?", (key,)).fetchone()
+    return None if row is None else _page(row)
+
+
+def _page_columns(prefix: str = "") -> str:
+    return ", ".join(prefix + name for name in _Page._fields)
+
+
+def _page(row: tuple[Any, ...]) -> _Page:
+    place, url, key, title, published, columns, canonical, later = row
+    return _Page(place, url, key, title, published, tuple(json.loads(columns)), canonical, tuple(json.loads(later)))

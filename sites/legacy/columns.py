@@ -1,47 +1,50 @@
 """What the list pages of a site tell about the columns of its articles."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from sites.legacy.addresses import host_of, path_of
-from sites.legacy.pages import ListNote
+from sites.legacy.shelf import folder_of, folders_of
+
+
+class _Leading(NamedTuple):
+    url: str
+    columns: tuple[str, ...]
+    size: int
 
 
 class ColumnMap:
-    """Which lists lead to a page, and in which folder a column keeps its articles."""
+    """Which lists lead to a page, and in which folder a column keeps its articles: asked of the shelf, page by page."""
 
-    def __init__(self, lists: Iterable[ListNote]) -> None:
-        self._leading: dict[str, list[ListNote]] = defaultdict(list)
-        self._folders: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for page in lists:
-            for key in page.leads_to:
-                self._leading[key].append(page)
-            if page.columns:
-                self._folders[page.columns].update(_folders(page.url))
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
 
     def leads_to(self, key: str) -> int:
         """How many lists lead to the page with this key."""
-        return len(self._leading.get(key, ()))
+        return int(self._database.execute("SELECT count(*) FROM leads WHERE key = ?", (key,)).fetchone()[0])
 
     def keeps(self, url: str, columns: tuple[str, ...]) -> bool:
         """Whether a page lies in the folder where its column's list stands."""
-        return _parent(url) in self._folders.get(columns, ())
+        place = (json.dumps(columns, ensure_ascii=False), folder_of(url))
+        return (
+            self._database.execute("SELECT 1 FROM folder WHERE columns = ? AND folder = ?", place).fetchone()
+            is not None
+        )
 
     def trail(self, url: str, keys: Sequence[str]) -> tuple[str, ...]:
         """The columns of the most special list that leads to one of these keys, one in the page's folder first."""
-        lists = [page for key in keys for page in self._leading.get(key, ()) if page.columns]
+        lists = [page for key in keys for page in self._leading(key)]
         if not lists:
             return ()
-        folder = _parent(url)
-        best = min(lists, key=lambda page: (folder not in _folders(page.url), -len(page.columns), len(page.leads_to)))
+        folder = folder_of(url)
+        best = min(lists, key=lambda page: (folder not in folders_of(page.url), -len(page.columns), page.size))
         return best.columns
 
-
-def _parent(url: str) -> str:
-    return host_of(url) + path_of(url).rpartition("/")[0]
-
-
-def _folders(url: str) -> set[str]:
-    """A list stands as the index of its column's folder, or as a page in it."""
-    own = host_of(url) + path_of(url)
-    return {own, _parent(url)} if "." in path_of(url).rpartition("/")[2] else {own}
+    def _leading(self, key: str) -> list[_Leading]:
+        found = self._database.execute(
+            "SELECT list.url, list.columns, list.size FROM leads JOIN list ON list.place = leads.list"
+            " WHERE leads.key = ? AND list.columns != '[]' ORDER BY list.place",
+            (key,),
+        )
+        return [_Leading(url, tuple(json.loads(columns)), size) for url, columns, size in found]

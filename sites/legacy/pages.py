@@ -1,7 +1,7 @@
-"""Reads one captured page: a note to keep in memory, and its content to put on the spool."""
+"""Reads one captured page: a note for joining and folding, and its content, both to be put on the shelf."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from lxml.html import HtmlElement
 
 from sites.legacy.addresses import address_key
+from sites.legacy.answers import CapturedPage
 from sites.legacy.articles import Flag, Verdict
-from sites.legacy.captures import CapturedPage
 from sites.legacy.charsets import decode
 from sites.legacy.cleaning import CleanBody, clean_body, linked_files
 from sites.legacy.documents import Document, DocumentUnreadable, parse_document
@@ -46,7 +46,7 @@ _MAGIC = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x89PNG", b"\x
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """Everything read off one page of an article. Kept on the spool."""
+    """Everything read off one page of an article. Kept on the shelf."""
 
     title: str
     published: datetime | None
@@ -71,7 +71,6 @@ class PageNote:
 
     url: str
     key: str
-    place: int
     title: str
     text: TextPrint
     files: frozenset[str]
@@ -95,7 +94,7 @@ class ListNote:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """An article's page, not yet on the spool."""
+    """An article's page, not yet on the shelf."""
 
     note: PageNote
     content: PageContent
@@ -113,9 +112,7 @@ def open_page(page: CapturedPage) -> Document:
     return parse_document(decode(page.body, page.charset).text, page.url)
 
 
-def read_page(
-    page: CapturedPage, readers: Sequence[Reader], captured: Collection[str]
-) -> ReadPage | ListNote | Verdict:
+def read_page(page: CapturedPage, readers: Sequence[Reader], captured: Container[str]) -> ReadPage | ListNote | Verdict:
     """Read an HTML answer as what it is: an article's page, a list, or something with a verdict of its own.
 
     `captured` are the keys of all pages of the capture: a page that is numbered as a later page of
@@ -172,7 +169,7 @@ def _beside(body: HtmlElement) -> list[HtmlElement]:
     return [element for element in list(body.itersiblings())[:3] if len(element) < 60]
 
 
-def _is_article(document: Document, reading: PageReading, content: PageContent, captured: Collection[str]) -> bool:
+def _is_article(document: Document, reading: PageReading, content: PageContent, captured: Container[str]) -> bool:
     if not content.title or not (_holds_anything(content.body) or (reading.attested and reading.located)):
         return False
     if reading.attested and content.reader not in _OF_NO_FAMILY:
@@ -209,7 +206,6 @@ def _note(page: CapturedPage, document: Document, reading: PageReading, content:
     return PageNote(
         url=page.url,
         key=address_key(page.url),
-        place=-1,
         title=fingerprint(content.title),
         text=TextPrint.of(fingerprint(content.body.text)),
         files=frozenset(map(_leaf, (*content.body.images, *(file.url for file in content.body.attachments)))),

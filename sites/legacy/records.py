@@ -1,9 +1,7 @@
-"""What one WARC record says, and how an archive of any compression is opened so that records can be entered."""
+"""What one WARC record says, and how an archive of any compression is made one whose records can be entered."""
 
 import gzip
 import hashlib
-import shutil
-import tempfile
 import zlib
 from contextlib import suppress
 from datetime import datetime
@@ -13,17 +11,28 @@ from typing import IO
 from warcio.recordloader import ArcWarcRecord
 
 _BLOCK = 1 << 16
+_GROWTH, _SMALL = 200, 1 << 26
+"""An archive that grows more than this when unpacked, and beyond 64 MB, is a bomb."""
 
 
-def open_archive(path: Path) -> IO[bytes]:
-    """The archive as a seekable file whose records can be entered one by one. Raises OSError."""
-    file = path.open("rb")
-    head = file.read(2)
-    file.seek(0)
-    if head != b"\x1f\x8b" or _is_compressed_by_record(file):
-        return file
-    with file:
-        return _unpacked(file)
+def is_compressed_as_a_whole(path: Path) -> bool:
+    """Whether the records of an archive cannot be entered one by one, because they share one compressed stream."""
+    with path.open("rb") as file:
+        if file.read(2) != b"\x1f\x8b":
+            return False
+        file.seek(0)
+        return not _is_compressed_by_record(file)
+
+
+def unpack_archive(path: Path, plain: Path) -> bool:
+    """Unpack a wholly compressed archive; a cut-off end is tolerated. False if it was cut because it grows without measure."""
+    most = _GROWTH * path.stat().st_size + _SMALL
+    with path.open("rb") as packed, gzip.GzipFile(fileobj=packed) as stream, plain.open("wb") as file:
+        # What was unpacked before a cut is read, and its last record reported as ending early.
+        with suppress(EOFError, zlib.error, gzip.BadGzipFile):
+            while file.tell() < most and (block := stream.read(_BLOCK)):
+                file.write(block)
+        return file.tell() < most
 
 
 def _is_compressed_by_record(file: IO[bytes]) -> bool:
@@ -35,19 +44,7 @@ def _is_compressed_by_record(file: IO[bytes]) -> bool:
             head += unpack.decompress(block, 1 << 22)
     except zlib.error:
         return True
-    finally:
-        file.seek(0)
     return head.count(b"\r\nWARC-Type:") < 2
-
-
-def _unpacked(file: IO[bytes]) -> IO[bytes]:
-    """A wholly compressed archive, unpacked to a temporary file; a cut-off end is tolerated."""
-    plain: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the capture closes it
-    # What was unpacked before a cut is read, and its last record reported as ending early.
-    with suppress(EOFError, zlib.error, gzip.BadGzipFile):
-        shutil.copyfileobj(gzip.GzipFile(fileobj=file), plain, _BLOCK)
-    plain.seek(0)
-    return plain
 
 
 def payload_digest(record: ArcWarcRecord) -> str:

@@ -1,10 +1,11 @@
 """Chooses the pages to learn layouts from: some of every address pattern, spread over the site."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from sites.legacy.captures import CapturedAddress, CaptureUnreadable
+from sites.legacy.answers import CapturedAddress, CaptureUnreadable
 from sites.legacy.documents import Document, DocumentUnreadable
 from sites.legacy.pages import is_page, open_page
 from sites.legacy.patterns import address_pattern, leaf_shape, loose_shape
@@ -14,6 +15,28 @@ _A_PATTERN = 12
 _A_SHAPE = 36
 _IN_ALL = 400
 _RARE = 3
+
+
+@dataclass(slots=True)
+class _Spread:
+    """Evenly spaced addresses of one pattern, so that its old and new layouts are both met: thinned out as more come."""
+
+    kept: list[CapturedAddress] = field(default_factory=list)
+    step: int = 1
+    seen: int = 0
+
+    def add(self, address: CapturedAddress) -> None:
+        """Keep every `step`th."""
+        if self.seen % self.step == 0:
+            self.kept.append(address)
+        self.seen += 1
+        if len(self.kept) > 2 * _A_PATTERN:
+            self.kept, self.step = self.kept[::2], 2 * self.step
+
+    @property
+    def sample(self) -> list[CapturedAddress]:
+        """At most `_A_PATTERN` of them."""
+        return self.kept[:: 1 + (len(self.kept) - 1) // _A_PATTERN]
 
 
 def sample_documents(source: Source) -> Iterator[Document]:
@@ -27,32 +50,40 @@ def sample_documents(source: Source) -> Iterator[Document]:
             continue  # nothing to learn from it; the reading proper gives it its verdict
 
 
-def choose_samples(addresses: Iterable[CapturedAddress]) -> list[CapturedAddress]:
+def choose_samples(source: Source) -> list[CapturedAddress]:
     """At most 400 HTML answers; most from the shapes of address that most pages have.
 
-    Pages with a name of their own each are of the shape of their folder.
+    Pages with a name of their own each are of the shape of their folder. Goes over the index three times, so that of a
+    large site only the samples are held in memory.
     """
-    pages = [
-        address
-        for address in addresses
-        if 200 <= address.status < 300 and address.content_type in ("text/html", "application/xhtml+xml", "")
-    ]
-    leaves = Counter(leaf_shape(address.url) for address in pages)
-    shapes: dict[str, dict[str, list[CapturedAddress]]] = defaultdict(lambda: defaultdict(list))
-    for address in pages:
-        own = leaf_shape(address.url)
-        rare = leaves[own] < _RARE
-        shape, pattern = (loose_shape(address.url),) * 2 if rare else (own, address_pattern(address.url))
-        shapes[shape][pattern].append(address)
+    leaves = Counter(leaf_shape(address.url) for address in _pages(source))
+    counts = Counter(_shape(address, leaves) for address in _pages(source))
+    shapes: dict[str, dict[str, _Spread]] = {shape: {} for shape, _count in counts.most_common(_IN_ALL)}
+    for address in _pages(source):
+        shape = _shape(address, leaves)
+        patterns = shapes.get(shape)
+        if patterns is None:
+            continue
+        pattern = shape if _is_rare(address, leaves) else address_pattern(address.url)
+        if pattern in patterns or len(patterns) < _A_SHAPE:
+            patterns.setdefault(pattern, _Spread()).add(address)
     chosen: list[CapturedAddress] = []
-    for patterns in sorted(shapes.values(), key=lambda each: -sum(map(len, each.values()))):
-        spread = [_spread(pages) for pages in patterns.values()]
+    for patterns in shapes.values():
+        spread = [pages.sample for pages in patterns.values()]
         in_turn = [page for turn in zip_longest(*spread) for page in turn if page is not None]
         chosen.extend(in_turn[:_A_SHAPE])
     return chosen[:_IN_ALL]
 
 
-def _spread(pages: list[CapturedAddress]) -> list[CapturedAddress]:
-    """Evenly spaced, so that old and new layouts of one pattern are both met."""
-    step = max(1, len(pages) // _A_PATTERN)
-    return pages[::step][:_A_PATTERN]
+def _pages(addresses: Iterable[CapturedAddress]) -> Iterable[CapturedAddress]:
+    for address in addresses:
+        if 200 <= address.status < 300 and address.content_type in ("text/html", "application/xhtml+xml", ""):
+            yield address
+
+
+def _shape(address: CapturedAddress, leaves: Counter[str]) -> str:
+    return loose_shape(address.url) if _is_rare(address, leaves) else leaf_shape(address.url)
+
+
+def _is_rare(address: CapturedAddress, leaves: Counter[str]) -> bool:
+    return leaves[leaf_shape(address.url)] < _RARE

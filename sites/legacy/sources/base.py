@@ -5,18 +5,21 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from sites.legacy.captures import CapturedAddress, CapturedPage
+from sites.legacy.answers import CapturedAddress, CapturedPage
 
 
 class Source(AbstractContextManager["Source"], Protocol):
     """Answers of a legacy site: what its server said, or what stands for that in an export.
 
-    `damage` says what of it was unreadable, in words for an operator.
+    `damage` says what of it was unreadable, in words for an operator. `work` is the folder for what is worked out about it,
+    `fingerprint` changes when the source does.
     """
 
     path: Path
     kind: str
     damage: tuple[str, ...]
+    work: Path
+    fingerprint: str
 
     def __len__(self) -> int:
         """How many addresses there are."""

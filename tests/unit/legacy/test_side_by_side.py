@@ -43,16 +43,16 @@ def test_an_error_in_another_process_is_raised_here() -> None:
 
 @pytest.mark.parametrize("family", ["chinacourt", "trs", "php"])
 def test_a_capture_reads_the_same_in_one_process_and_in_several(
-    family: str, captured_sites: dict[str, CapturedSite], monkeypatch: pytest.MonkeyPatch
+    family: str, captured_sites: dict[str, CapturedSite], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def read() -> tuple[list[object], list[object]]:
-        with Capture(captured_sites[family].capture) as capture, Reading(capture) as reading:
+    def read(work: Path) -> tuple[list[object], list[object]]:
+        with Capture(captured_sites[family].capture, work=work) as capture, Reading(capture) as reading:
             return list(reading.articles()), list(reading.verdicts())
 
-    alone = read()
+    alone = read(tmp_path / "alone")
     monkeypatch.setattr(side_by_side, "MANY", 1)
 
-    assert read() == alone
+    assert read(tmp_path / "together") == alone
 
 
 @linux

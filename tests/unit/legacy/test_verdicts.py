@@ -128,6 +128,6 @@ def test_every_captured_address_has_exactly_one_verdict(site):
     with Capture(site.warc()) as capture, Reading(capture) as reading:
         given = [verdict.url for verdict in reading.verdicts()]
 
-        assert given == [address.url for address in capture.addresses]
+        assert given == [address.url for address in capture]
         assert len(reading) == sum(verdict.kind == "article" for verdict in reading.verdicts())
         assert next(iter(reading.verdicts())).kind == "list"

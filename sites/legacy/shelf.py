@@ -1,0 +1,259 @@
+"""Where what was read of a source lies while the rest is read, and afterwards: one SQLite file, committed batch by batch.
+
+It holds texts and JSON alone, so a file from elsewhere can execute nothing. It is about one source, one recipe and one version
+of the readers; for any other it is begun anew.
+"""
+
+import fcntl
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from federation.domain.errors import FederationError
+from sites.legacy.addresses import address_key, host_of, path_of
+from sites.legacy.articles import LegacyArticle, Verdict
+from sites.legacy.cleaning import join_bodies
+from sites.legacy.pages import ListNote, PageContent, PageNote
+from sites.legacy.stored import unpack
+
+_TABLES = """
+CREATE TABLE basis (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE verdict (
+    place INTEGER PRIMARY KEY, url TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,
+    leads_to TEXT NOT NULL, columns TEXT NOT NULL);
+CREATE INDEX verdict_key ON verdict (key);
+CREATE TABLE page (
+    place INTEGER PRIMARY KEY, url TEXT NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, print TEXT NOT NULL,
+    size INTEGER NOT NULL, files TEXT NOT NULL, published TEXT, columns TEXT NOT NULL, canonical TEXT NOT NULL,
+    later TEXT NOT NULL, complete INTEGER NOT NULL, first INTEGER NOT NULL, number INTEGER NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX page_key ON page (key);
+CREATE INDEX page_first ON page (first, number, place);
+CREATE TABLE content (place INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE list (place INTEGER PRIMARY KEY, url TEXT NOT NULL, columns TEXT NOT NULL, size INTEGER NOT NULL);
+CREATE TABLE leads (key TEXT, list INTEGER, PRIMARY KEY (key, list)) WITHOUT ROWID;
+CREATE TABLE folder (columns TEXT, folder TEXT, PRIMARY KEY (columns, folder)) WITHOUT ROWID;
+CREATE TABLE article (
+    place INTEGER PRIMARY KEY, key TEXT NOT NULL, title TEXT NOT NULL, print TEXT NOT NULL, size INTEGER NOT NULL,
+    files TEXT NOT NULL, day TEXT, best INTEGER, columns TEXT NOT NULL DEFAULT '[]');
+CREATE INDEX article_key ON article (key);
+CREATE INDEX article_best ON article (best);
+"""
+_SETTLED = "settled"
+
+
+class ReadingBusy(FederationError):
+    """Another process is reading the same source."""
+
+
+class Shelf:
+    """An opened file of what was read. `begun_anew` says why what lay there could not be gone on with, "" if it could."""
+
+    def __init__(self, path: Path, basis: Mapping[str, str]) -> None:
+        """Open the file for a basis: what it is about, by name. Raises ReadingBusy."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(path)
+        self.begun_anew = _why_stale(path, basis)
+        if self.begun_anew:
+            _remove(path)
+        self.database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.database.execute("PRAGMA journal_mode=WAL")
+        self.database.execute("PRAGMA synchronous=NORMAL")
+        if not self.database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            with self.transaction():
+                for statement in filter(str.strip, _TABLES.split(";\n")):
+                    self.database.execute(statement)
+                self.database.executemany("INSERT INTO basis VALUES (?, ?)", basis.items())
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is written within, or nothing of it."""
+        self.database.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self.database.execute("ROLLBACK")
+            raise
+        self.database.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+        self.release()
+
+    def release(self) -> None:
+        """Let other processes write: nothing more is read."""
+        self._lock.close()
+
+    @property
+    def read(self) -> int:
+        """How many addresses have been read, the first ones of the index."""
+        places = [
+            self.database.execute(f"SELECT max(place) FROM {table}").fetchone()[0] for table in ("verdict", "page")
+        ]
+        return max((place for place in places if place is not None), default=-1) + 1
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether pages have been made into articles, and every address has its verdict."""
+        found = self.database.execute("SELECT 1 FROM basis WHERE name = ?", (_SETTLED,)).fetchone()
+        return found is not None
+
+    def settle(self) -> None:
+        """Nothing is left to be done."""
+        self.database.execute("INSERT INTO basis VALUES (?, '')", (_SETTLED,))
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are."""
+        return int(self.database.execute("SELECT count(*) FROM article WHERE best IS NULL").fetchone()[0])
+
+    def each_article(self) -> Iterator[LegacyArticle]:
+        """The articles, in the order of their first pages."""
+        for place, columns in self.database.execute(
+            "SELECT place, columns FROM article WHERE best IS NULL ORDER BY place"
+        ):
+            yield self._article(place, tuple(json.loads(columns)))
+
+    def article_with(self, key: str) -> LegacyArticle | None:
+        """The article that the page with that key is part or copy of."""
+        found = self.database.execute(
+            "SELECT best.place, best.columns FROM page JOIN article ON article.place = page.first"
+            " JOIN article AS best ON best.place = coalesce(article.best, article.place) WHERE page.key = ?",
+            (key,),
+        ).fetchone()
+        return None if found is None else self._article(found[0], tuple(json.loads(found[1])))
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """The verdicts, in the order of the index."""
+        for url, kind, reason, of, columns in self.database.execute(
+            "SELECT url, kind, reason, leads_to, columns FROM verdict ORDER BY place"
+        ):
+            yield Verdict(url, kind, reason, of, tuple(json.loads(columns)))
+
+    def _article(self, place: int, columns: tuple[str, ...]) -> LegacyArticle:
+        pages = self._pages("page.first = ?", place)
+        copies = self._pages("article.best = ?", place)
+        contents = [self._content(page) for page, _url, _first in pages]
+        versions = [*contents, *(self._content(page) for page, _url, first in copies if page == first)]
+        first, body = contents[0], join_bodies(content.body for content in contents)
+        return LegacyArticle(
+            url=pages[0][1],
+            title=first.title,
+            published=next((version.published for version in versions if version.published), None),
+            source=_said("source", versions),
+            author=_said("author", versions),
+            editor=_said("editor", versions),
+            columns=columns,
+            body_html=body.html,
+            body_text=body.text,
+            images=body.images,
+            attachments=body.attachments,
+            reader=first.reader,
+            keywords=first.keywords,
+            summary=first.summary,
+            pages=tuple(url for _page, url, _first in pages),
+            copies=tuple(url for _page, url, _first in copies),
+            flags=tuple(dict.fromkeys(flag for content in contents for flag in content.flags)),
+        )
+
+    def _pages(self, condition: str, place: int) -> list[tuple[int, str, int]]:
+        """Places, addresses and first pages of an article's pages, in reading order."""
+        return self.database.execute(
+            "SELECT page.place, page.url, page.first FROM article JOIN page ON page.first = article.place"
+            f" WHERE {condition} ORDER BY page.first, page.number, page.place",
+            (place,),
+        ).fetchall()
+
+    def _content(self, place: int) -> PageContent:
+        found = self.database.execute("SELECT body FROM content WHERE place = ?", (place,)).fetchone()
+        return unpack(PageContent, found[0])
+
+    def put_verdict(self, place: int, verdict: Verdict) -> None:
+        """Say what became of the address at a place of the index; again, if it turns out otherwise."""
+        self.database.execute(
+            "INSERT OR REPLACE INTO verdict VALUES (?,?,?,?,?,?,?)",
+            (
+                place, verdict.url, address_key(verdict.url), verdict.kind, verdict.reason, verdict.of,
+                _json(verdict.columns),
+            ),
+        )  # fmt: skip
+
+    def put_page(self, place: int, note: PageNote, content: bytes) -> None:
+        """Keep an article's page and its packed content."""
+        published = note.published.isoformat() if note.published else None
+        self.database.execute(
+            "INSERT INTO page VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,0)",
+            (
+                place, note.url, note.key, note.title, f"{note.text.value:x}", note.text.size, _json(sorted(note.files)),
+                published, _json(note.columns), note.canonical, _json(note.later), note.complete, place,
+            ),
+        )  # fmt: skip
+        self.database.execute("INSERT INTO content VALUES (?, ?)", (place, content))
+
+    def put_list(self, place: int, note: ListNote) -> None:
+        """Keep what a list page leads to, and in which folders its column keeps its articles."""
+        columns = _json(note.columns)
+        self.database.execute("INSERT INTO list VALUES (?,?,?,?)", (place, note.url, columns, len(note.leads_to)))
+        self.database.executemany("INSERT OR IGNORE INTO leads VALUES (?, ?)", [(key, place) for key in note.leads_to])
+        if note.columns:
+            folders = [(columns, folder) for folder in folders_of(note.url)]
+            self.database.executemany("INSERT OR IGNORE INTO folder VALUES (?, ?)", folders)
+
+
+def _said(name: str, versions: list[PageContent]) -> str:
+    return next((value for version in versions if (value := getattr(version, name))), "")
+
+
+def folder_of(url: str) -> str:
+    """The folder that a page lies in."""
+    return host_of(url) + path_of(url).rpartition("/")[0]
+
+
+def folders_of(url: str) -> set[str]:
+    """A list stands as the index of its column's folder, or as a page in it."""
+    own = host_of(url) + path_of(url)
+    return {own, folder_of(url)} if "." in path_of(url).rpartition("/")[2] else {own}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """A lock that goes with this process and that forked ones do not inherit."""
+    lock = path.with_suffix(".lock").open("wb")
+    try:
+        fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise ReadingBusy(_("另一个进程正在读取同一来源（%(file)s）。请等它结束后再试。") % {"file": path}) from error
+    return lock
+
+
+def _why_stale(path: Path, basis: Mapping[str, str]) -> str:
+    """Which part of its basis is another one now, in words for an operator."""
+    if not path.exists():
+        return ""
+    try:
+        with sqlite3.connect(path) as database:
+            known = dict(database.execute("SELECT name, value FROM basis"))
+    except sqlite3.DatabaseError:
+        return _("此前的读取文件已损坏，重新读取")
+    finally:
+        database.close()
+    words = {
+        "source": _("来源有变化，重新读取"),
+        "recipe": _("模板有变化，重新读取"),
+        "readers": _("读取程序已更新，重新读取"),
+    }
+    return next((words[name] for name in basis if known.get(name) != basis[name]), "")
+
+
+def _remove(path: Path) -> None:
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        file.unlink(missing_ok=True)
