@@ -9,9 +9,11 @@ import nh3
 from lxml.html import HtmlElement
 
 from sites.legacy.articles import LegacyFile
+from sites.legacy.captions import set_captions
 from sites.legacy.documents import Document, text_of
-from sites.legacy.files import attachment_type, file_name
+from sites.legacy.files import file_name, is_attachment
 from sites.legacy.flows import html_of, is_empty, rebuild, text_lines
+from sites.legacy.footnotes import settle_footnotes
 from sites.legacy.images import image_address, is_decoration
 from sites.legacy.metalines import looks_like_meta_line
 from sites.legacy.prose import fingerprint
@@ -54,10 +56,10 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 _CHROME = re.compile(
-    r"^(?:[\[【(（<《]?\s*(?:(?:当前|您的)?(?:所在)?位置\s*[:：].{0,60}|分享(?:到|至|：|:)?.{0,20}|打\s*印(?:本[页文])?|关\s*闭(?:本?窗口|本?页)?|返回(?:顶部|上一?页|列表|首页)?|收藏(?:本[页文])?|复制链接|"
+    r"^(?:[\[【(（<《]?\s*(?:(?:当前|您的)?(?:所在)?位置\s*[:：].{0,60}|分享|分享(?:到|至|[:：])[^。！？，；]{0,80}|一键分享|打\s*印(?:[本此][页文章]|文章|页面)?|关\s*闭(?:[本此]?窗口|[本此]?页面?)?|返回(?:顶部|上一?页|列表|首页)?|收藏(?:本[页文])?|复制链接|"
     r"大\s*中\s*小|字(?:体|号)\s*[:：]?.{0,12}|加入收藏|推荐(?:给好友)?|我要(?:评论|纠错|打印|收藏)|纠错|扫一扫.{0,30}|.{0,8}二维码.{0,12}|"
     r"[↑↓]?\s*(?:上|下|前|后)一?[篇条则页]\s*(?:文章|新闻|信息)?\s*[:：>].*|(?:上|下)一[篇条]|相关(?:文章|新闻|阅读|链接|信息)[:：]?|"
-    r"(?:点击|浏览|阅读|访问)(?:次数|数|量|率)?\s*[:：]?\s*\d*\s*次?|责任编辑\s*[:：].{0,30}|编\s*辑\s*[:：].{0,20}|[（(]?责编\s*[:：].{0,20}[)）]?)\s*[\]】)）>》]?\s*[|｜]?\s*)+$"
+    r"(?:本文|该文章?|此文)?(?:已被|已有|被)?\s*\d*\s*[次人]?(?:点击|浏览|阅读|访问|查看|人气)(?:次数|数|量|率|人数)?\s*了?\s*[:：]?\s*\d*\s*[次人]?|责任编辑\s*[:：].{0,30}|编\s*辑\s*[:：].{0,20}|[（(]?责编\s*[:：].{0,20}[)）]?)\s*[\]】)）>》]?\s*[|｜]?\s*)+$"
 )
 _SUMMARY_LABEL = re.compile(r"^[\[【]?(?:内容|文章)?(?:摘\s*要|导\s*读|核心提示|简\s*介)[\]】]?\s*[:：]")
 _TAIL = re.compile(
@@ -67,6 +69,13 @@ _TAIL = re.compile(
     re.I,
 )
 _LEADING, _HEADING = 6, 40
+
+
+_WORD_REMAINS = re.compile(
+    r"^(?:Normal\s+0\s.*(?:false|X-NONE|MicrosoftInternetExplorer4)|(?:/\*\s*)?(?:Style|Font|Page) Definitions\b|@(?:font-face|page)\b.*\{"
+    r"|(?:table|p|li|div|span|a)?\.?Mso\w+.*\{|\{mso-|(?:<|&lt;)?!--\s*\[if\b|<!\[endif\]|\[?endif\]?--)",
+    re.S | re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +104,10 @@ def clean_body(
     copy = _copied(body, drop)
     prune(copy, document)
     attachments = _attachments(copy, document)
+    settle_footnotes(copy, document)
     _settle_links(copy, document)
     images = _settle_images(copy, document)
+    set_captions(copy)
     blocks = _without_frame(rebuild(copy), title, _summary(document), furniture)
     shown = {image.get("src") for block in blocks for image in block.iter("img")}
     return CleanBody(
@@ -160,8 +171,9 @@ def _attachments(body: HtmlElement, document: Document) -> tuple[LegacyFile, ...
     files: dict[str, LegacyFile] = {}
     for link in body.iter("a"):
         address = document.address(link.get("href"))
-        if address and attachment_type(address):
-            files.setdefault(address, LegacyFile(address, file_name(address, link.get("title") or text_of(link))))
+        labels = (text_of(link), link.get("title") or "", link.get("download") or "")
+        if address and is_attachment(address, labels[0]):
+            files.setdefault(address, LegacyFile(address, file_name(address, *labels)))
     return tuple(files.values())
 
 
@@ -224,7 +236,11 @@ def _mostly_links(blocks: list[HtmlElement]) -> bool:
 
 
 def _is_chrome(block: HtmlElement, text: str) -> bool:
-    if len(text) > 160 or block.tag == "table" or block.find(".//img") is not None:
+    if block.tag == "table" or block.find(".//img") is not None:
+        return False
+    if _WORD_REMAINS.match(text):
+        return True
+    if len(text) > 160:
         return False
     return _CHROME.match(text) is not None or (
         bool(re.search(r"页|page", text, re.I)) and PAGE_BAR.match(text) is not None

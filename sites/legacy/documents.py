@@ -11,19 +11,21 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from sites.legacy.addresses import resolve
+from sites.legacy.nesting import flattened
+from sites.legacy.players import reveal_players
 from sites.legacy.xpaths import ElementPath, TextPath
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\u200b\u200e\u200f\ufeff]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SILENT = ("script", "style", "template", "svg", "object", "embed", "applet", "link", "canvas")
+_SILENT = ("script", "style", "template", "svg", "link", "canvas", "xml")
 _BASES = TextPath("//base/@href")
 _LINKS = ElementPath("//link[@rel and @href]")
 _CLASSES = TextPath("//@class")
 _IDS = TextPath("//@id | //input/@name")
 _ASSETS = TextPath("//script/@src | //link/@href | //img/@src | //form/@action | //iframe/@src")
 _LINKED_DATA = ElementPath("//script[contains(@type, 'ld+json')]")
-_TEXT_LIMIT = 6_000_000
+_TEXT_LIMIT, _TAG_LIMIT = 6_000_000, 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Document:
     `meta` maps lower-case names (name, property, itemprop, http-equiv) to contents, first one first.
     `linked_data` are the objects of its JSON-LD, flattened. `scripts` is the text of inline scripts. `microdata` says
     whether any element names its property. `names` are its classes as `.name` and its ids and fields as `#name`; `assets` has the
-    addresses of its scripts, style sheets, pictures and forms as the page writes them, one a line.
+    addresses of its scripts, style sheets, pictures and forms as the page writes them, one a line. `flattened` says that its tags
+    were nested beyond reason.
     """
 
     url: str
@@ -48,6 +51,7 @@ class Document:
     microdata: bool
     names: frozenset[str]
     assets: str
+    flattened: bool = False
 
     def address(self, href: str | None) -> str:
         """The absolute address of a reference on this page, or ""."""
@@ -61,16 +65,17 @@ class DocumentUnreadable(ValueError):
 def parse_document(text: str, url: str) -> Document:
     """Parse a page. Raises DocumentUnreadable for what is empty, no HTML, or long beyond reason.
 
-    libxml2 itself stops at 256 levels of nesting.
+    What is nested deeper than libxml2 goes is flattened first.
     """
     if len(text) > _TEXT_LIMIT:
         raise DocumentUnreadable(_("页面过长，超过 %(limit)s 个字符") % {"limit": f"{_TEXT_LIMIT:,}"})
     if not text.strip():
         raise DocumentUnreadable(_("空页面"))
-    root = _tree(text)
+    root, deep = _tree(_FORBIDDEN.sub("", text))
     linked_data, scripts = tuple(_linked_data(root)), _inline_scripts(root)
     names, assets = frozenset(_names(root)), "\n".join(_ASSETS(root))
     _reveal_noscript_images(root)
+    reveal_players(root)
     etree.strip_elements(root, *_SILENT, with_tail=False)
     title = squeeze(root.findtext(".//title") or "")
     return Document(
@@ -85,6 +90,7 @@ def parse_document(text: str, url: str) -> Document:
         microdata="itemprop" in text,
         names=names,
         assets=assets,
+        flattened=deep,
     )
 
 
@@ -99,13 +105,26 @@ def text_of(element: HtmlElement) -> str:
     return squeeze(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
-def _tree(text: str) -> HtmlElement:
+def _tree(text: str) -> tuple[HtmlElement, bool]:
+    """The tree of a page, and whether its tags had to be flattened for it."""
+    if text.count("<") <= _TAG_LIMIT:
+        root, whole = _parsed(text)
+        if whole:
+            return root, False
+    flat = flattened(text)
+    if flat.count("<") > _TAG_LIMIT:
+        raise DocumentUnreadable(_("页面标签过多，超过 %(limit)s 个") % {"limit": f"{_TAG_LIMIT:,}"})
+    return _parsed(flat)[0], True
+
+
+def _parsed(text: str) -> tuple[HtmlElement, bool]:
+    """The tree of a page, and whether the parser came to its end."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = document_fromstring(_FORBIDDEN.sub("", text).encode("utf-8"), parser=parser)
+        root = document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise DocumentUnreadable(_("不是可读的网页：%(error)s") % {"error": error}) from error
-    return root
+    return root, not any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def _base(root: HtmlElement, url: str) -> str:
@@ -155,14 +174,19 @@ def _inline_scripts(root: HtmlElement) -> str:
 
 
 def _reveal_noscript_images(root: HtmlElement) -> None:
-    """Keep what `noscript` shows only where it is a picture that scripts would have drawn."""
+    """Keep of `noscript` only the picture that scripts would have drawn; one that stands before it in its place takes its address."""
     for noscript in list(root.iter("noscript")):
-        before = noscript.getprevious()
-        lazy_twin = before is not None and (before.tag == "img" or before.find(".//img") is not None)
-        if noscript.find(".//img") is not None and not lazy_twin:
-            noscript.tag = "span"
-        else:
+        image, before = noscript.find(".//img"), noscript.getprevious()
+        if image is None:
             noscript.drop_tree()
+            continue
+        twin = next(before.iter("img"), None) if before is not None else None
+        if twin is None:
+            noscript.tag = "span"
+            continue
+        if not twin.get("data-src"):
+            twin.set("data-src", image.get("src") or "")
+        noscript.drop_tree()
 
 
 def _is_chinese(root: HtmlElement, title: str, text: str) -> bool:

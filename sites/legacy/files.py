@@ -2,6 +2,7 @@
 
 import re
 from posixpath import basename
+from urllib.parse import quote
 
 from sites.legacy.addresses import decode_percent, path_of, query_of
 
@@ -34,6 +35,18 @@ ATTACHMENT_TYPES = frozenset(
 )
 _SERIAL_PREFIX = re.compile(r"^[PW]\d{8,}(?:_\d+)*_(?=[^\d_])")
 _NAME = re.compile(r"[^/\\?%*:|\"<>\x00-\x1f]+\.([A-Za-z0-9]{1,5})$")
+_HANDS_OUT = re.compile(
+    r"/(?:[\w-]*attach(?:ment)?[\w-]*|(?:file)?down(?:load|file)?[\w-]*|(?:get|read|show|open)_?(?:file|attach\w*))\.(?:jspx?|aspx?|ashx|php|do|action|s?html?)?(?:[;?]|$)"
+    r"|/(?:download|attachment)s?/[\w-]+/?(?:[?]|$)",
+    re.I,
+)
+_ANNOUNCED = re.compile(r"^\W*附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[:：.、]")
+_SAYS_NOTHING = re.compile(
+    r"^\W*(?:(?:点击|附件|文件|查看|全文|此处|这里)*(?:下载|打开|查看)(?:附件|文件)?|附件|文件|download|here|链接)?\W*$",
+    re.I,
+)
+_IS_PAGE = re.compile(r"\.(?:s?html?|jhtml)$", re.I)
+_DISPOSITION = re.compile(r";\s*filename(\*?)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;]+))", re.I)
 
 
 def attachment_type(url: str) -> str:
@@ -45,20 +58,61 @@ def attachment_type(url: str) -> str:
     return ""
 
 
-def file_name(url: str, label: str = "") -> str:
-    """The name of a linked file: the link's own text where that is a file name, otherwise the address's.
+def is_attachment(url: str, label: str) -> bool:
+    """Whether a link leads to a file: by its address, or, where a program hands files out, by what it shows."""
+    if attachment_type(url):
+        return True
+    if _IS_PAGE.search(path_of(url)) and not query_of(url):
+        return False
+    named = label_type(label)
+    return bool(named) or _HANDS_OUT.search(url) is not None or _ANNOUNCED.match(label) is not None
+
+
+def label_type(label: str) -> str:
+    """The lower-case extension of the file name that a link shows, or ""."""
+    match = _NAME.search(_bare(label))
+    return match[1].lower() if match and match[1].lower() in ATTACHMENT_TYPES else ""
+
+
+def file_name(url: str, *labels: str) -> str:
+    """The name of a linked file: what the link shows where that is a file name, otherwise the address's.
 
     Percent-encoding in UTF-8 or GBK is decoded. A label without extension is given the address's,
     since systems that store files under serial numbers show the true name in the link.
     """
-    stored = _stored_name(url)
-    shown = " ".join(label.split()).strip("[]【】()（） ·•>»")
-    extension = attachment_type(url)
-    if shown.lower().endswith(f".{extension}") and _NAME.search(shown):
-        return basename(shown)
-    if shown and len(shown) <= 120 and _is_serial(stored):
-        return f"{_safe(shown)}.{extension}" if extension else _safe(shown)
+    stored, extension = _stored_name(url), attachment_type(url)
+    shown = [label for label in map(_bare, labels) if not _SAYS_NOTHING.match(label)]
+    for label in shown:
+        if label_type(label) and (not extension or label_type(label) == extension):
+            return _safe(basename(label.replace("\\", "/")))
+    if shown and len(shown[0]) <= 120 and (not extension or _is_serial(stored)):
+        return f"{_safe(shown[0])}.{extension}" if extension else _safe(shown[0])
     return stored
+
+
+def named_in_header(disposition: str) -> str:
+    """The file name that a Content-Disposition header states, or "".
+
+    Knows RFC 6266 (`filename*=UTF-8''…`), percent-encoding in UTF-8 or GBK, and bare bytes of either, which HTTP readers
+    hand on as Latin-1.
+    """
+    stated = {star: quoted or bare.strip() for star, quoted, bare in _DISPOSITION.findall(";" + disposition)}
+    if "*" in stated:
+        return _safe(basename(decode_percent(stated["*"].rpartition("'")[2])))
+    name = stated.get("", "").replace('\\"', '"')
+    return _safe(basename(decode_percent(_from_bytes(name)).replace("\\", "/")))
+
+
+def _from_bytes(name: str) -> str:
+    try:
+        raw = name.encode("latin-1")
+    except UnicodeEncodeError:
+        return name
+    return decode_percent(quote(raw)) if any(byte > 0x7F for byte in raw) else name
+
+
+def _bare(label: str) -> str:
+    return " ".join(label.split()).strip("[]【】 ·•>»")
 
 
 def _stored_name(url: str) -> str:

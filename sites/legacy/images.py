@@ -31,9 +31,7 @@ def image_address(image: HtmlElement, document: Document) -> str:
         return document.address(lazy.split()[0])
     if shown and not _PLACEHOLDER.search(shown):
         return document.address(shown)
-    return document.address(_first_of_set(image.get("srcset"))) or (
-        "" if shown.startswith("data:") else document.address(shown)
-    )
+    return document.address(_largest(_sets(image))) or ("" if shown.startswith("data:") else document.address(shown))
 
 
 def is_decoration(image: HtmlElement, address: str) -> bool:
@@ -48,7 +46,14 @@ def _is_address(value: str) -> bool:
     return "/" in value or re.search(r"\.(?:jpe?g|png|gif|webp|bmp|svg)\b", value, re.I) is not None
 
 
-def _first_of_set(srcset: str | None) -> str:
-    """The largest picture of a srcset is its last as a rule; the first is always valid."""
-    parts = [part.split() for part in (srcset or "").split(",") if part.strip()]
+def _sets(image: HtmlElement) -> list[str]:
+    """The sets of pictures that an image, or the `picture` around it, offers."""
+    picture = next(image.iterancestors("picture"), None)
+    around = picture.iter("source") if picture is not None else ()
+    return [chosen for element in (image, *around) if (chosen := element.get("srcset") or element.get("data-srcset"))]
+
+
+def _largest(sets: list[str]) -> str:
+    """The largest picture of a srcset, which is its last as a rule."""
+    parts = [part.split() for part in sets[0].split(",") if part.strip()] if sets else []
     return parts[-1][0] if parts else ""

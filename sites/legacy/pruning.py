@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from sites.legacy.bodies import NEGATIVE, names_of
 from sites.legacy.documents import Document, text_of
 from sites.legacy.files import attachment_type
+from sites.legacy.players import is_player
 
 _DROPPED = frozenset(
     [
@@ -23,16 +24,12 @@ _DROPPED = frozenset(
         "footer",
         "nav",
         "aside",
-        "audio",
         "map",
         "marquee",
         "dialog",
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_VIDEO = re.compile(
-    r"\.(?:mp4|flv|m3u8|wmv|avi|mov|webm)\b|player|video|youku|v\.qq|iqiyi|bilibili|tudou|youtube|vimeo", re.I
-)
 PAGE_BAR = re.compile(
     r"^(?:[\s\[\]<>《》«»‹›|·.…共第页当前跳转到至/\d()（）:：-]|上一?页|下一?页|首页|尾页|末页|分页|阅读全文|全文|next|prev(?:ious)?|page)+$",
     re.I,
@@ -46,7 +43,7 @@ def prune(body: HtmlElement, document: Document) -> None:
     for element in [child for child in body.iter() if child is not body]:
         if element.getparent() is None:
             continue
-        if element.tag in ("iframe", "video", "source", "embed"):
+        if element.tag in ("iframe", "embed"):
             _replace_by_link(element, document)
         elif (
             element.tag in _DROPPED
@@ -94,7 +91,7 @@ def _holds_the_text(element: HtmlElement, everything: int) -> bool:
 def _replace_by_link(element: HtmlElement, document: Document) -> None:
     address = document.address(element.get("src") or element.get("data-src"))
     tail, element.tail = element.tail, None
-    if address and _VIDEO.search(address):
+    if address and is_player(address):
         link = new_element("a", {"href": address})
         link.text = "视频" if document.chinese else "Video"
         element.getparent().replace(element, link)

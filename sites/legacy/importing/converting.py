@@ -8,6 +8,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from sites.legacy.importing.files import MovedFile
+from sites.legacy.players import is_player
 
 CONTAINERS = {"div", "section", "article", "main", "center", "figure", "td", "th", "tbody", "tr", "body", "blockquote"}
 BLOCKS = CONTAINERS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table", "hr", "img"}
@@ -67,7 +68,7 @@ class Converter:
 
     def _paragraph(self, element: HtmlElement) -> None:
         pictures = list(element.iter("img"))
-        if self._sole_attachment(element):
+        if self._sole_attachment(element) or self._sole_film(element):
             return
         text = self._inline(element)
         tag = RENAMED.get(element.tag, element.tag)
@@ -86,6 +87,15 @@ class Converter:
             return False
         self._add("attachment", {"document": document.pk, "title": links[0].text_content().strip()[:200]})
         self.attached.add(document.pk)
+        return True
+
+    def _sole_film(self, element: HtmlElement) -> bool:
+        """A line that is nothing but a link to a film becomes a link block to it."""
+        links = element.findall(".//a") if element.tag != "a" else [element]
+        text = element.text_content().strip()
+        if len(links) != 1 or links[0].text_content().strip() != text or not is_player(links[0].get("href", "")):
+            return False
+        self._add("video", {"title": text[:200], "address": links[0].get("href", "")})
         return True
 
     def _inline(self, element: HtmlElement) -> str:
