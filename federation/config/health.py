@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from federation.courts.current import go_to_platform
+from federation.courts.proof import CHALLENGE_HEADER, PROOF_HEADER, proof_of
 
 log = structlog.get_logger(__name__)
 
@@ -20,10 +21,16 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/-/live":
-            return JsonResponse({"status": "live"})
+            return liveness(request.headers.get(CHALLENGE_HEADER, ""))
         if request.path == "/-/ready":
             return readiness()
         return self.get_response(request)
+
+
+def liveness(challenge: str) -> JsonResponse:
+    """That the process answers and, to whoever challenges it, that it is this platform which does."""
+    proof = proof_of(challenge)
+    return JsonResponse({"status": "live"}, headers={PROOF_HEADER: proof} if proof else None)
 
 
 def readiness() -> JsonResponse:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
+from federation.courts.intake import MoveRequest, PlatformRules
 from federation.domain.courts import LEVEL_NAMES, CourtIdentity, Level
 
+__all__ = ["Court", "CourtSite", "Domain", "MoveRequest", "PlatformRules"]
 LEVEL_CHOICES = [(level.value, name) for level, name in LEVEL_NAMES.items()]
 PUBLIC_SCHEMA = "public"
 
@@ -142,6 +144,11 @@ class Domain(DomainMixin):
     class Meta:
         verbose_name = _("域名")
         verbose_name_plural = _("域名")
+
+    def make_primary(self) -> None:
+        """Have the site's links carry this host name in place of any other."""
+        self.is_primary = True
+        self.save()  # which takes the mark off the others
 
 
 def site_address(domain: str) -> str:

@@ -13,3 +13,9 @@ court_site_closed = Signal()
 
 court_site_reopened = Signal()
 """A court site that had been closed is back. Sent inside its schema. Carries `court`."""
+
+court_domain_changed = Signal()
+"""A court's site answers under another domain from now on. Sent inside its schema. Carries `court`, with its new address."""
+
+court_move_requested = Signal()
+"""A court's legacy site is to move in. Sent inside the schema of its site. Carries `court`, `legacy_url` and `by` (a name)."""

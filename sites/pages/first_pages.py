@@ -53,9 +53,8 @@ def _plant(parent: CourtPage, columns: Iterable[ExpectedColumn], locale: Locale)
 
 def adopt_site(court: CourtIdentity) -> None:
     """Make a cloned site its court's own: names, host, and identifiers that no other site has."""
-    address = urlsplit(court.address)
-    port = address.port or (443 if address.scheme == "https" else 80)
-    Site.objects.update(hostname=address.hostname, port=port, site_name=court.name)
+    Site.objects.update(site_name=court.name)
+    follow_domain(court)
     HomePage.objects.update(title=court.name, draft_title=court.name)
     now = timezone.now()
     pages = list(Page.objects.all())
@@ -63,4 +62,11 @@ def adopt_site(court: CourtIdentity) -> None:
         page.translation_key = uuid.uuid4()
         page.first_published_at = page.last_published_at = now
     Page.objects.bulk_update(pages, ["translation_key", "first_published_at", "last_published_at"])
+
+
+def follow_domain(court: CourtIdentity) -> None:
+    """Have Wagtail's own row of the site, from which it makes absolute links, carry the court's address."""
+    address = urlsplit(court.address)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    Site.objects.update(hostname=address.hostname, port=port)
     Site.clear_site_root_paths_cache()

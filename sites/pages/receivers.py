@@ -4,9 +4,9 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from federation.courts.signals import court_site_opened, court_template_built
+from federation.courts.signals import court_domain_changed, court_site_opened, court_template_built
 from federation.domain.courts import CourtIdentity, Level
-from sites.pages.first_pages import adopt_site, plant_first_pages
+from sites.pages.first_pages import adopt_site, follow_domain, plant_first_pages
 
 
 @receiver(court_template_built)
@@ -17,3 +17,8 @@ def plant(level: Level, **kwargs: Any) -> None:
 @receiver(court_site_opened)
 def adopt(court: CourtIdentity, **kwargs: Any) -> None:
     adopt_site(court)
+
+
+@receiver(court_domain_changed)
+def follow(court: CourtIdentity, **kwargs: Any) -> None:
+    follow_domain(court)

@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 
-from federation.courts.signals import court_site_closed, court_site_reopened
+from federation.courts.signals import court_domain_changed, court_site_closed, court_site_reopened
 from federation.domain.courts import CourtIdentity
 from sites.publishing.announcing import announce, announce_site, withdraw_page, withdraw_site
 
@@ -41,8 +41,8 @@ def withdraw_closed_site(court: CourtIdentity, **kwargs: Any) -> None:
     withdraw_site(court)
 
 
-@receiver(court_site_reopened)
-def announce_reopened_site(**kwargs: Any) -> None:
+@receiver([court_site_reopened, court_domain_changed])
+def announce_whole_site(**kwargs: Any) -> None:
     announce_site()
 
 

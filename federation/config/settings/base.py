@@ -28,6 +28,7 @@ PUBLIC_APPS = [
     "federation.portal",
     "search",
     "search.documents",
+    "procrastinate.contrib.django",
 ]
 EVERYWHERE_APPS = [
     "federation.accounts",
@@ -118,7 +119,7 @@ SEARCH_URL = env("SEARCH_URL", default="") or "postgres://"
 # Every alias carries the schema in its keys: Wagtail's own keys do not.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "federation.courts.caching.ShortMemoryCache",
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }
@@ -156,6 +157,16 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Background jobs are queued in this database and done by `manage.py procrastinate worker`. What a step did is kept with the
+# step, so a job that went well need not be.
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "shutdown_graceful_timeout": 5.0, "delete_jobs": "successful"}
+
+# Moving legacy sites in: largest file that may be uploaded, in MiB; networks that are not public and may be captured all the
+# same; and the addresses that a court's domain must resolve to before the cut-over (empty: the platform asks the domain itself).
+MOVE_UPLOAD_MIB = whole_number(env("MOVE_UPLOAD_MIB", default=""), default=20480)
+MOVE_NETWORKS = env.list("MOVE_NETWORKS", default=[])
+PLATFORM_ADDRESSES = env.list("PLATFORM_ADDRESSES", default=[])
 
 # Ahead of other proxies, so that https stays https; the proxy in front must set or drop this header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

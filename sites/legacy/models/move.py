@@ -48,6 +48,7 @@ class MoveStep(models.Model):
         REVIEW = "review", _("核对")
         CUT_OVER = "cut_over", _("切换")
         ROLL_BACK = "roll_back", _("回退")
+        UNDO = "undo", _("撤销")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("排队中")

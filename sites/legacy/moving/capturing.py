@@ -1,0 +1,97 @@
+"""Taking the legacy site: by crawling it, or as a file that somebody has."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sites.legacy.capture.order import CaptureLimits, CaptureOrder, CaptureProgress, CaptureSummary, Outcome, Route
+from sites.legacy.capture.running import capture_site
+from sites.legacy.models import Move, MoveStep
+from sites.legacy.moving.errors import MoveRefused, StepStopped
+from sites.legacy.moving.mirroring import mirror
+from sites.legacy.moving.progress import StepProgress
+from sites.legacy.moving.source_files import MEBIBYTE, add_source, next_capture, source_folder, store_upload
+from sites.legacy.moving.steps import record_act, refuse_a_second, settle_abandoned, the_move
+from sites.legacy.moving.way import require_may_follow, state_of
+
+Kind = MoveStep.Kind
+
+
+def capture(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
+    """Crawl the site into a new archive, or go on with the one that an earlier step began. Raises MoveRefused or CaptureError."""
+    move = step.move
+    name = step.options.get("out") or next_capture()
+    if "out" not in step.options:
+        step.options = step.options | {"out": name}
+        step.save(update_fields=["options"])
+
+    def note(event: CaptureProgress) -> None:
+        progress("capture", event.pages, event.pages + event.waiting)
+
+    summary = capture_site(_order(move, name), note)
+    if summary.outcome == Outcome.STOPPED:
+        raise StepStopped
+    if summary.outcome == Outcome.UNREACHABLE:
+        raise MoveRefused(
+            _("原网站 %(url)s 不再应答，已抓取 %(count)d 个网址。请确认网站可以访问，然后继续。")
+            % {"url": move.legacy_url, "count": summary.pages}
+        )
+    move.refresh_from_db()
+    add_source(move, name)
+    return _result(name, summary)
+
+
+@transaction.atomic
+def take_in_file(chunks: Iterable[bytes], *, name: str, by: str) -> MoveStep:
+    """Keep an uploaded file as a source, as a capture that is done. Raises MoveRefused."""
+    move = Move.objects.select_for_update().get(pk=the_move().pk)
+    settle_abandoned(move)
+    refuse_a_second(move)
+    require_may_follow(Kind.CAPTURE, move.state)
+    stored = store_upload(chunks, name=name)
+    add_source(move, stored)
+    size = (source_folder() / stored).stat().st_size
+    message = _("上传文件 %(file)s，%(size).1f MiB") % {"file": name, "size": size / MEBIBYTE}
+    step = record_act(move, kind=Kind.CAPTURE, by=by, result={"file": stored, "bytes": size}, message=message)
+    move.state = state_of(move)
+    move.save(update_fields=["state"])
+    mirror(move)
+    return step
+
+
+def _order(move: Move, name: str) -> CaptureOrder:
+    options = move.capture_options
+    return CaptureOrder(
+        url=move.legacy_url,
+        out=source_folder() / name,
+        extra_hosts=tuple(move.legacy_hosts),
+        seeds=tuple(options.get("seeds", ())),
+        routes=tuple(Route.parse(route) for route in options.get("routes", ())),
+        allowed_networks=(*settings.MOVE_NETWORKS, *options.get("networks", ())),
+        limits=CaptureLimits(pages=options.get("max_pages"), bytes=options.get("max_bytes")),
+        delay=options.get("delay", 0.5),
+        concurrency=options.get("concurrency", 4),
+        obey_robots=options.get("obey_robots", True),
+    )
+
+
+def _result(name: str, summary: CaptureSummary) -> dict[str, Any]:
+    message = _("%(file)s：%(pages)d 个网址，%(size).1f MiB，%(failed)d 个没有应答") % {
+        "file": name,
+        "pages": summary.pages,
+        "size": summary.bytes / MEBIBYTE,
+        "failed": sum(summary.failures.values()),
+    }
+    if summary.outcome == Outcome.LIMITED:
+        message += _("；因达到上限而结束，尚有 %(count)d 个网址未抓取") % {"count": summary.waiting}
+    return {
+        "file": name,
+        "pages": summary.pages,
+        "bytes": summary.bytes,
+        "waiting": summary.waiting,
+        "failures": dict(summary.failures),
+        "message": message,
+    }

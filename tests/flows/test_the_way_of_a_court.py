@@ -1,0 +1,307 @@
+"""A legacy site goes the whole way onto the platform: by services, with a real worker, stopped, killed, cut over, rolled back."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection, transaction
+from django.test import Client
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from deploy.demo.legacy_sites import build_legacy_sites
+from deploy.demo.serve_legacy import serve_legacy_sites
+from federation.accounts.creating import create_account
+from federation.courts.models import CourtSite
+from federation.courts.opening import open_site
+from search.services import search
+from search.types import Query
+from sites.legacy.models import ImportedArticle, Move, MoveStep, OldAddress
+from sites.legacy.moving.cut_over_checks import check_cut_over
+from sites.legacy.moving.errors import MoveRefused
+from sites.legacy.moving.registering import register_move
+from sites.legacy.moving.reviewing import review
+from sites.legacy.moving.running import run_step
+from sites.legacy.moving.source_files import source_folder
+from sites.legacy.moving.steps import start_step, stop_step
+from sites.legacy.moving.switching import this_site
+from sites.legacy.tasks import queue_going_on, queue_step, queue_undo, sweep_stalled_steps
+from sites.pages.models import ArticlePage
+
+Inside = Callable[..., Any]
+HAIDIAN = "京0108"
+
+
+@pytest.fixture(scope="module")
+def legacy_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    folder = tmp_path_factory.mktemp("legacy-sites")
+    build_legacy_sites(folder)
+    with serve_legacy_sites(folder) as port:
+        yield port
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.DATA_DIR = tmp_path / "data"
+    settings.MOVE_NETWORKS = ["127.0.0.0/8"]
+
+
+@pytest.fixture
+def haidian(committed: None, inside: Inside, monkeypatch: pytest.MonkeyPatch) -> Iterator[CourtSite]:
+    """A court site of its own, whose steps are committed, so that a worker in another process sees them."""
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # workers' threads leave no connection behind
+    site = open_site(code=HAIDIAN, domain="haidian.localhost")
+    with inside(site):
+        create_account(username="administrator", role="administrator", password="a password for tests 京0108")
+        yield site
+    ProcrastinateJob.objects.all()._raw_delete("default")
+
+
+@pytest.fixture(autouse=True)
+def _domain_points_here(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The legacy site's domain resolves to the platform's one address; no other name resolves."""
+    settings.PLATFORM_ADDRESSES = ["192.0.2.7"]
+    known = {"zyqfy.hncourt.example": "192.0.2.7"}
+    monkeypatch.setattr("sites.legacy.moving.pointing.look_up", lambda host: [known[host]] if host in known else [])
+
+
+def register(port: int, **options: Any) -> Move:
+    return register_move(
+        legacy_url="http://zyqfy.hncourt.example/",
+        by="管理员",
+        publish=True,
+        options={"routes": [f"zyqfy.hncourt.example=127.0.0.1:{port}"], "delay": 0.0} | options,
+    )
+
+
+def work_off() -> None:
+    """A worker of this process does all that is queued."""
+    connection.set_schema_to_public()
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        worker_app.run_worker(
+            wait=False, install_signal_handlers=False, listen_notify=False, shutdown_graceful_timeout=600.0
+        )
+
+
+def queued_and_done(site: CourtSite, inside: Inside, kind: str, **options: Any) -> MoveStep:
+    with inside(site):
+        step = queue_step(kind=kind, by="管理员", options=options)
+        work_off()
+    with inside(site):
+        step.refresh_from_db()
+        assert step.state == "done", step.message
+    return step
+
+
+WORKER = """
+import sys, django
+from django.conf import settings
+django.setup()
+settings.DATABASES["default"]["NAME"], settings.DATA_DIR, settings.MOVE_NETWORKS = sys.argv[1], sys.argv[2], ["127.0.0.0/8"]
+settings.MEDIA_ROOT = sys.argv[3]
+from django.core.management import call_command
+call_command("procrastinate", "worker")
+"""
+
+
+@pytest.fixture
+def start_worker(settings) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Begins `manage.py procrastinate worker` over the tests' database; what still runs in the end is killed."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        name = connection.settings_dict["NAME"]
+        arguments = [sys.executable, "-c", WORKER, name, str(settings.DATA_DIR), str(settings.MEDIA_ROOT)]
+        begun.append(
+            subprocess.Popen(arguments, cwd=django_settings.BASE_DIR, env=os.environ | {"LOG_LEVEL": "WARNING"})
+        )
+        return begun[-1]
+
+    yield start
+    for process in begun:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def wait_until(step: MoveStep, holds: Callable[[MoveStep], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        step.refresh_from_db()
+        if holds(step):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"still {step.state} at {step.done} of {step.total}: {step.message}")
+
+
+def test_a_job_is_queued_with_the_step_and_goes_with_it(haidian: CourtSite, legacy_port: int) -> None:
+    register(legacy_port)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        queue_step(kind="capture", by="管理员")
+        assert ProcrastinateJob.objects.count() == 1
+        raise ZeroDivisionError
+
+    assert not ProcrastinateJob.objects.exists()
+    assert not MoveStep.objects.filter(kind="capture").exists()
+
+
+def test_the_tables_of_the_jobs_are_the_platforms_alone(haidian: CourtSite) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT schemaname FROM pg_tables WHERE tablename LIKE 'procrastinate%%'")
+        assert cursor.fetchall() == [("public",)]
+
+
+def test_a_site_goes_the_whole_way_and_back_and_loses_nothing(
+    haidian: CourtSite, legacy_port: int, inside: Inside, browse: Callable[..., Client]
+) -> None:
+    move = register(legacy_port)
+
+    captured = queued_and_done(haidian, inside, "capture")
+    assert captured.result["pages"] > 100
+    assert captured.done > 0
+    read = queued_and_done(haidian, inside, "read")
+    assert read.result["verdicts"]["article"] > 20
+    imported = queued_and_done(haidian, inside, "import")
+    assert imported.result["counts"]["created"] == ArticlePage.objects.live().count() > 20
+    checked = queued_and_done(haidian, inside, "check")
+    assert checked.result["accounted"] == checked.result["addresses"] == captured.result["pages"]
+    ImportedArticle.objects.update(score=1.0, findings=[], newer=None)
+    review(by="院领导", reason="试运行")
+    move.refresh_from_db()
+    assert move.state == "reviewed"
+
+    step = start_step(kind="cut_over", by="院领导", options={"domain": "zyqfy.hncourt.example"})
+    assert run_step(step).state == "done", step.message
+    move.refresh_from_db()
+    assert (move.state, move.temporary_domain) == ("cut_over", "haidian.localhost")
+    assert this_site().address == "http://zyqfy.hncourt.example"
+    old = OldAddress.objects.filter(outcome="imported", page__live=True).first()
+    visitor = Client(HTTP_HOST="zyqfy.hncourt.example")
+    assert visitor.get(old.url.removeprefix("http://zyqfy.hncourt.example")).status_code == 301
+    page = ArticlePage.objects.live().first()
+    assert page.full_url.startswith("http://zyqfy.hncourt.example/")
+    (hit, *_more) = search(Query(text=f'"{page.title}"', courts=(HAIDIAN,))).hits
+    assert hit.url == page.full_url
+
+    page.title = "切换之后修改的标题"
+    page.save_revision().publish()
+    with pytest.raises(MoveRefused, match="请先回退"):
+        start_step(kind="import", by="管理员")
+
+    step = run_step(start_step(kind="roll_back", by="院领导", options={"reason": "原网站恢复"}))
+    assert step.state == "done", step.message
+    move.refresh_from_db()
+    assert (move.state, move.cut_over_at) == ("reviewed", None)
+    assert this_site().address == "http://haidian.localhost"
+    assert ArticlePage.objects.get(pk=page.pk).title == "切换之后修改的标题"
+    assert ArticlePage.objects.get(pk=page.pk).full_url.startswith("http://haidian.localhost/")
+    connection.set_schema_to_public()
+    assert visitor.get("/").status_code == 404
+
+
+def test_the_cut_over_is_refused_with_every_reason_at_once(haidian: CourtSite, legacy_port: int) -> None:
+    register(legacy_port)
+    move = Move.objects.get()
+
+    lines = {check.key: check for check in check_cut_over(move, site=this_site(), domain="chaoyang.localhost")}
+
+    failing = {key for key, check in lines.items() if check.stops}
+    assert failing == {"reviewed", "delta", "accounted", "free", "points_here"}
+    assert all(check.mend for check in lines.values() if check.stops)
+    assert "北京市朝阳区人民法院" in lines["free"].mend
+    with pytest.raises(MoveRefused, match="请先完成前面的步骤"):
+        start_step(kind="cut_over", by="管理员", options={"domain": "zyqfy.hncourt.example"})
+
+
+def test_a_capture_is_stopped_and_goes_on_in_the_same_archive(
+    haidian: CourtSite, legacy_port: int, start_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    register(legacy_port, delay=0.05, concurrency=1)
+    step = queue_step(kind="capture", by="管理员")
+    worker = start_worker()
+    wait_until(step, lambda step: step.done > 5)
+
+    stop_step(step, by="值班员")
+    wait_until(step, lambda step: step.state == "stopped")
+    assert step.message == "由 值班员 停止"
+    assert 0 < step.done < step.total
+
+    following = queue_going_on(step, by="值班员")
+    wait_until(following, lambda step: step.state == "done")
+    assert following.result["file"] == step.options["out"]
+    assert following.result["pages"] > step.done
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=20) == 0
+
+
+def test_a_worker_that_ends_hands_its_step_to_the_next(
+    haidian: CourtSite, legacy_port: int, start_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    register(legacy_port, delay=0.05, concurrency=1)
+    step = queue_step(kind="capture", by="管理员")
+    worker = start_worker()
+    wait_until(step, lambda step: step.done > 5)
+
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=30) == 0
+    step.refresh_from_db()
+    assert step.state == "waiting"
+
+    start_worker()
+    wait_until(step, lambda step: step.state == "done")
+
+
+def test_the_sweep_finds_the_step_of_a_killed_worker(
+    haidian: CourtSite, legacy_port: int, inside: Inside, start_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    register(legacy_port, delay=0.05, concurrency=1)
+    step = queue_step(kind="capture", by="管理员")
+    worker = start_worker()
+    wait_until(step, lambda step: step.done > 5)
+
+    os.kill(worker.pid, signal.SIGKILL)
+    worker.wait()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
+    sweep_stalled_steps.defer(timestamp=int(time.time()))
+    work_off()  # the sweep
+    work_off()  # what it has queued again
+
+    with inside(haidian):
+        step.refresh_from_db()
+        assert step.state == "done", step.message
+        assert step.result["pages"] > 100
+
+
+def test_undoing_a_capture_keeps_its_file_and_the_record(haidian: CourtSite, legacy_port: int, inside: Inside) -> None:
+    move = register(legacy_port)
+    captured = queued_and_done(haidian, inside, "capture")
+
+    with inside(haidian):
+        undo = queue_undo(captured, by="值班员")
+        work_off()
+    with inside(haidian):
+        undo.refresh_from_db()
+        captured.refresh_from_db()
+        move.refresh_from_db()
+        assert (undo.state, undo.by, captured.state) == ("done", "值班员", "undone")
+        assert (move.state, move.sources) == ("registered", [])
+        assert (source_folder() / captured.result["file"]).exists()
+
+
+def test_what_stops_a_step_is_recorded_in_words(haidian: CourtSite, legacy_port: int, inside: Inside) -> None:
+    register(legacy_port)
+    captured = queued_and_done(haidian, inside, "capture")
+    with inside(haidian):
+        (source_folder() / captured.result["file"]).write_bytes(b"no archive")
+        step = run_step(start_step(kind="read", by="管理员"))
+        assert step.state == "failed"
+        assert "001.warc.gz" in step.message
