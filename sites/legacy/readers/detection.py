@@ -1,7 +1,7 @@
 """Which family a site is of: how sure, and by which marks on which share of its pages."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -48,6 +48,17 @@ def detect_family(documents: Iterable[Document]) -> tuple[Detection, ...]:
 def detect_source(source: Source) -> tuple[Detection, ...]:
     """The families that a source's pages speak for, by a sample of at most 400 of them."""
     return detect_family(sample_documents(source))
+
+
+def described(detections: Iterable[Detection]) -> Iterator[str]:
+    """Detections in lines to read: a family and how sure it is, then its marks."""
+    shown = False
+    for detection in detections:
+        shown = True
+        yield f"{detection.label} ({detection.family})  {detection.confidence:.0%}"
+        yield from (f"    {mark}" for mark in detection.marks)
+    if not shown:
+        yield _("不属于已知的任何一类网站；按学到的版式和通用规则读取")
 
 
 def _detection(family: Family, seen: Counter[int], pages: int) -> Detection:

@@ -8,9 +8,9 @@ from typing import Literal
 
 from django.utils.functional import Promise
 from lxml.html import HtmlElement
-from parsel import css2xpath
 
 from sites.legacy.documents import Document
+from sites.legacy.recipes.places import xpath_of_css
 from sites.legacy.xpaths import ElementPath
 
 MarkKind = Literal["address", "meta", "names", "asset", "script"]
@@ -53,7 +53,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Sites that one system built. Places are CSS or XPath expressions, the likeliest first; an XPath starts with `/` or `(`.
+    """Sites that one system built. Places are the CSS of a recipe or any XPath (which starts with `/` or `(`), the likeliest first.
 
     `articles` is a regular expression of the addresses under which only articles stand. A family whose sites differ in
     layout has few places or none: what they do not name is found by the general rules.
@@ -123,4 +123,4 @@ def _chief(elements: list[HtmlElement]) -> HtmlElement | None:
 
 @lru_cache(maxsize=512)
 def _at(path: str) -> ElementPath:
-    return ElementPath(path if path.startswith(("/", "(")) else css2xpath(path))
+    return ElementPath(path if path.startswith(("/", "(")) else xpath_of_css(path))

@@ -9,6 +9,16 @@ from sites.legacy.readers.family import Family, Mark
 
 _OLD_META_ROW = "//tr[td[not(.//td)][contains(., '发布时间')][string-length(normalize-space(.)) < 200]]"
 
+
+def _labelled(name: str) -> str:
+    """The label that a server control shows a field in: `ctl00_Main_lblTitle`, `LabelTitle`, `lb_title`."""
+    lowered = "translate(@id, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ_', 'abcdefghijklmnopqrstuvwxyz')"
+    endings = " or ".join(
+        f"contains(concat({lowered}, ' '), '{label}{name.lower()} ')" for label in ("lbl", "label", "lb")
+    )
+    return f"//*[@id][{endings}]"
+
+
 CHINACOURT = Family(
     name="chinacourt",
     label=_("中国法院网系统"),
@@ -98,14 +108,12 @@ ASP_NET = Family(
         Mark("asset", r"(?:WebResource|ScriptResource)\.axd\?", 0.6),
     ),
     articles=r"/\w*(?:show|view|detail|content|info|read)\w*\.aspx\?(?:.*&)?\w*id=\w+",
-    body=(
-        "[id$=lblContent], [id$=LblContent], [id$=lbContent], [id$=lbl_content], [id$=LabelContent], [id$=NewsContent]",
-    ),
-    title=("[id$=lblTitle], [id$=LblTitle], [id$=lbTitle], [id$=lbl_title], [id$=LabelTitle], [id$=NewsTitle]",),
-    published=("[id$=lblDate], [id$=lblTime], [id$=lblPubDate], [id$=lblPublishTime], [id$=lblAddTime]",),
-    source=("[id$=lblSource], [id$=lblFrom]",),
-    author=("[id$=lblAuthor]",),
-    editor=("[id$=lblEditor]",),
+    body=(_labelled("Content"),),
+    title=(_labelled("Title"),),
+    published=(_labelled("Date"), _labelled("Time")),
+    source=(_labelled("Source"), _labelled("From")),
+    author=(_labelled("Author"),),
+    editor=(_labelled("Editor"),),
 )
 
 TRS = Family(

@@ -1,6 +1,8 @@
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from sites.legacy.captures import Capture
 from sites.legacy.documents import Document, parse_document
@@ -80,3 +82,25 @@ def test_the_pages_of_a_capture_tell_the_family(site):
         found = detect_source(capture)
 
     assert [each.family for each in found] == ["jeecms"]
+
+
+def test_the_command_prints_the_family_and_its_marks_and_no_article(site):
+    address, build = SITES["jeecms"]
+    for number in range(1, 6):
+        site.page(address.format(number), build(number, title=TITLE.format(number)))
+    out = StringIO()
+
+    call_command("read_capture", str(site.warc()), "--detect", stdout=out)
+
+    first, *marks = out.getvalue().splitlines()
+    assert first.startswith("JEECMS (jeecms)  ")
+    assert any("/r/cms/" in mark and "5 页中的 5 页" in mark for mark in marks)
+
+
+def test_the_command_says_so_where_no_family_is_known(site):
+    site.page("http://www.xx.cn/1/a.html", f"<h1>甲</h1><p>{families.PARAGRAPHS[0]}</p>")
+    out = StringIO()
+
+    call_command("read_capture", str(site.warc()), "--detect", stdout=out)
+
+    assert out.getvalue().startswith("不属于已知的任何一类网站")

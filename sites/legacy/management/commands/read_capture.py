@@ -12,6 +12,7 @@ from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from sites.legacy.articles import LegacyArticle
 from sites.legacy.captures import CaptureUnreadable
+from sites.legacy.readers.detection import described, detect_source
 from sites.legacy.reading import Reading
 from sites.legacy.sources.base import Source
 from sites.legacy.sources.opening import open_source
@@ -28,11 +29,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "capture", type=Path, metavar="FILE.warc.gz", help="a WARC, compressed or not, of any origin"
         )
+        parser.add_argument(
+            "--detect",
+            action="store_true",
+            help="print which family of sites it is of, and by which marks, and no article",
+        )
 
-    def handle(self, *, capture: Path, **options: Any) -> None:
+    def handle(self, *, capture: Path, detect: bool, **options: Any) -> None:
         """Write one line an article; what the capture lacks is said on standard error."""
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         try:
+            if detect:
+                with open_source(capture) as opened:
+                    self.stdout.write("\n".join(described(detect_source(opened))))
+                return
             with open_source(capture) as opened, self._read(opened) as reading:
                 for damage in opened.damage:
                     self.stderr.write(self.style.WARNING(f"{capture.name}: {damage}"))
