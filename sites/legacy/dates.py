@@ -7,12 +7,16 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-_FIRST_YEAR, _LAST_YEAR = 1980, 2099
+_FIRST_YEAR = 1980
 _CLOCK = r"(?:[\sT,，(（|]{0,4}(?:星期.|周.)?\s*(?P<hour>[01]?\d|2[0-4])\s*[:：时點点]\s*(?P<minute>[0-5]\d)?(?:\s*[:：分]\s*(?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?m\b)?)?"
 _ZONE = r"(?:\.\d+)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+# How the months begin in English, German, French, Spanish, Italian, Portuguese and Dutch.
+_MONTHS = (
+    "jan|ene|gen", "feb|fév|fev", "mar|mär|maa|mrz", "apr|avr|abr", "may|mai|mei|mag", "juni|juin|jun|giu", "juil|jul|lug",
+    "aug|aoû|ago", "sep|set", "oct|okt|ott|out", "nov", "dec|déc|dez|dic",
+)  # fmt: skip
+_MONTH_OF = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts.split("|")}
+_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[^\W\d_]{{0,7}}\.?"
 _ZERO = "〇○零0Oo◯Οº"
 _NUMERALS = {
     **dict.fromkeys(_ZERO, 0),
@@ -26,13 +30,14 @@ _FORMS = tuple(
         + _CLOCK
         + _ZONE,
         rf"(?P<year>[{_ZERO}一二三四五六七八九]{{4}})\s*年\s*(?P<month>[一二三四五六七八九十元]{{1,3}})\s*月\s*(?P<day>[一二三四五六七八九十廿卅]{{1,4}})\s*日",
-        rf"\b{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})(?:\s+at)?" + _CLOCK,
-        rf"(?<!\d){_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>(?:19|20)\d{{2}})(?:\s+at)?"
-        + _CLOCK,
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})(?:\s+at)?" + _CLOCK,
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:of\s+|de\s+)?{_MONTH},?(?:[\s-]+|\s+de\s+)(?P<year>(?:19|20)\d{{2}})"
+        rf"(?:,?\s+(?:at|um|à|às))?{_CLOCK}",
         r"(?<![\d./-])(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:T?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d))?(?!\d)",
         r"(?<![\d./-])(?P<year>\d{2})(?P<sep>[-/.])(?P<month>1[0-2]|0?\d)(?P=sep)(?P<day>3[01]|[12]\d|0?\d)(?![\d./-]\d|\d)"
         + _CLOCK,
-        r"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d{2})" + _CLOCK,
+        r"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d{2})(?!\d)" + _CLOCK,
+        r"(?<![\d./-])(?P<day>3[01]|[12]\d|0?[1-9])(?P<sep>[./-])\s?(?P<month>1[0-2]|0?[1-9])(?P=sep)\s?(?P<year>(?:19|20)\d{2})(?!\d)" + _CLOCK,
     )
 )
 _MARK = re.compile(r"\d|年")
@@ -75,9 +80,9 @@ def stated_date(value: str) -> datetime | None:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return _since_epoch(value) or find_date(value)
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=SHANGHAI)
+    return moment if is_plausible(moment) else None
 
 
 def date_in_address(url: str) -> datetime | None:
@@ -102,14 +107,18 @@ def _since_epoch(value: str) -> datetime | None:
 
 def _moment(match: re.Match[str]) -> datetime | None:
     parts = match.groupdict()
-    month = _MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else _number(parts["month"])
+    month = _MONTH_OF[parts["name"].lower()] if parts.get("name") else _number(parts["month"])
     try:
         moment = datetime(_year(parts["year"]), month, _number(parts["day"]), tzinfo=_zone(parts.get("zone")))
     except ValueError:
         return None
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        return None
-    return moment + _time_of_day(parts)
+    moment += _time_of_day(parts)
+    return moment if is_plausible(moment) else None
+
+
+def is_plausible(moment: datetime) -> bool:
+    """Whether something on the web can have been published then: not before 1980, not after tomorrow."""
+    return moment.year >= _FIRST_YEAR and moment <= datetime.now(UTC) + timedelta(days=1)
 
 
 def _time_of_day(parts: dict[str, str | None]) -> timedelta:

@@ -15,21 +15,29 @@ _DATES = (
     "published_time", "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "sailthru.date", "parsely-pub-date",
     "release_date", "og:release_date", "date", "weibo: article:create_at", "bytedance:published_time", "apub:time", "createdate",
 )  # fmt: skip
+_DATE_NAME = re.compile(r"(?:publi|post|creat|releas|issue|origin)\w*[-_. :]?(?:date|time|on|at)\b|(?:^|[-_.:])(?:pub)?date$", re.I)
+_CHANGE_NAME = re.compile(r"modif|updat|revis|edited", re.I)
+_OTHER_TYPES = re.compile(r"video|image|audio|comment|review|product|event|person|organi[sz]ation|offer|rating|recipe|podcast", re.I)
+_STATED_IN_SCRIPT = re.compile(r"""["'](?:date_?published|publish(?:ed)?_?date|publication_?date|published_?at|pub_?date)["']\s*:\s*["']([^"']{6,40})["']""", re.I)
 _AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author", "og:article:author")
 _SOURCES = ("contentsource", "source", "article:source", "mediaid")
 _KEYWORDS = ("keywords", "news_keywords", "columnkeywords")
 _SUMMARIES = ("description", "og:description", "dc.description")
-_MICRODATA = TextPath("//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content")
+_MICRODATA = TextPath(
+    "//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished']/@*[name()='datetime' or name()='content']"
+    " | //*[@itemprop='datePublished'][not(@datetime or @content)]//text()"
+)
 _ARTICLE_TYPES = re.compile(r"article|posting|report|newsarticle|blogpost", re.I)
 _ADDRESS = re.compile(r"^https?://|^@|^/")
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """Declared facts; "" and None where the page is silent. `is_article` is what it says it is."""
+    """Declared facts; "" and None where the page is silent. `is_article` is what it says it is; `changed` when it last was."""
 
     is_article: bool
     published: datetime | None
+    changed: datetime | None
     author: str
     source: str
     keywords: str
@@ -42,6 +50,7 @@ def declared_facts(document: Document) -> Declared:
     return Declared(
         is_article=bool(articles) or _says_article(document),
         published=_published(document, articles),
+        changed=_first_date(_changes(document)),
         author=_author(document, articles),
         source=_first(document.meta, _SOURCES),
         keywords=_first(document.meta, _KEYWORDS),
@@ -60,12 +69,33 @@ def _is_article(data: dict[str, Any]) -> bool:
 
 
 def _published(document: Document, articles: Iterable[dict[str, Any]]) -> datetime | None:
-    stated = [document.meta.get(name, "") for name in _DATES[:2]]
-    stated += [str(data.get("datePublished") or "") for data in articles]
-    stated += [document.meta.get(name, "") for name in _DATES[2:]]
+    return _first_date(_dates(document, articles))
+
+
+def _dates(document: Document, articles: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What is said of the day of publication, the most trustworthy first."""
+    meta = document.meta
+    yield from (meta.get(name, "") for name in _DATES[:2])
+    yield from (str(data.get("datePublished") or "") for data in articles)
+    yield from (meta.get(name, "") for name in _DATES[2:])
     if document.microdata:
-        stated += _MICRODATA(document.root)
-    return next((moment for value in stated if value and (moment := stated_date(value)) is not None), None)
+        yield from _MICRODATA(document.root)
+    yield from (str(data.get("datePublished") or "") for data in document.linked_data if not _is_of_other_type(data))
+    yield from (value for name, value in meta.items() if _DATE_NAME.search(name) and not _CHANGE_NAME.search(name))
+    yield from _STATED_IN_SCRIPT.findall(document.scripts)
+
+
+def _changes(document: Document) -> Iterator[str]:
+    yield from (value for name, value in document.meta.items() if _CHANGE_NAME.search(name))
+    yield from (str(data.get("dateModified") or "") for data in document.linked_data if not _is_of_other_type(data))
+
+
+def _first_date(values: Iterable[str]) -> datetime | None:
+    return next((moment for value in values if value and (moment := stated_date(value)) is not None), None)
+
+
+def _is_of_other_type(data: dict[str, Any]) -> bool:
+    return _OTHER_TYPES.search(str(data.get("@type"))) is not None
 
 
 def _author(document: Document, articles: Iterable[dict[str, Any]]) -> str:

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from sites.legacy.bodies import find_body
 from sites.legacy.bylines import Byline, read_byline, signature_date
+from sites.legacy.datelines import dateline
 from sites.legacy.dates import date_in_address, in_local_time
 from sites.legacy.declared import Declared, declared_facts
 from sites.legacy.documents import Document, text_of
@@ -41,9 +42,10 @@ class GeneralReader:
 def compose(document: Document, *, body: HtmlElement, title: Title, columns: tuple[str, ...] = ()) -> PageReading:
     """A reading from the two places that matter; all other facts are declared or stand around them."""
     declared, byline = declared_facts(document), read_byline(title.element, body)
+    published = publication_date(document, declared, byline, title=title.element, body=body)
     return PageReading(
         title=title.text,
-        published=publication_date(document, declared, byline, body),
+        published=published,
         source=byline.source or declared.source,
         author=byline.author or declared.author,
         editor=byline.editor,
@@ -74,13 +76,17 @@ def _before(title: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
         node = node.getparent()
 
 
-def publication_date(document: Document, declared: Declared, byline: Byline, body: HtmlElement) -> datetime | None:
-    """The date that is declared or shown; else the one in the address; else the one under the text."""
+def publication_date(
+    document: Document, declared: Declared, byline: Byline, *, title: HtmlElement | None, body: HtmlElement
+) -> datetime | None:
+    """The date that is declared or shown; else the one in the address, under the text, anywhere else; else that of the last change."""
     moment = declared.published or byline.published
     if moment and byline.published and _lacks_time(moment) and byline.published.date() == moment.date():
         moment = byline.published
     if moment is None:
         moment = date_in_address(document.url) or signature_date(lines_of(body).split("\n"))
+    if moment is None:
+        moment = dateline(document, title=title, body=body) or declared.changed
     return in_local_time(moment, chinese=document.chinese) if moment else None
 
 

@@ -1,0 +1,66 @@
+"""The date that stands somewhere on a page, where nothing declares one and no line beside the title shows one."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from sites.legacy.bodies import NEGATIVE, names_of
+from sites.legacy.dates import find_date, stated_date
+from sites.legacy.documents import Document, text_of
+from sites.legacy.prose import ancestors
+from sites.legacy.xpaths import ElementPath
+
+_STAMPED = ElementPath(
+    "//time | //*[@class or @id][string-length(.) < 200]"
+    "[contains(translate(concat(@class, ' ', @id), 'DATEIMPUBLSH', 'dateimpublsh'), 'date')"
+    " or contains(translate(concat(@class, ' ', @id), 'DATEIMPUBLSH', 'dateimpublsh'), 'time')"
+    " or contains(translate(concat(@class, ' ', @id), 'DATEIMPUBLSH', 'dateimpublsh'), 'publish')"
+    " or contains(translate(concat(@class, ' ', @id), 'DATEIMPUBLSHO', 'dateimpublsho'), 'posted')]"
+)
+_SHORT = ElementPath(
+    "//*[self::p or self::div or self::span or self::td or self::li or self::small or self::em or self::h2 or self::h3 or self::h4 or self::h5"
+    " or self::strong or self::dd or self::a][not(*) or text()[normalize-space()]][string-length(normalize-space(.)) < 80]"
+)
+_CHANGED = re.compile(r"updat|modif|edit|revis|aktualisier|änder|更新|修改", re.I)
+_FAR = 3
+
+
+class _Found(NamedTuple):
+    """A date and how far it stands from being the article's: its rank, then its distance in elements."""
+
+    rank: int
+    distance: int
+    moment: datetime
+
+
+def dateline(document: Document, *, title: HtmlElement | None, body: HtmlElement) -> datetime | None:
+    """The date nearest to the title among times and short lines, those of comments and other articles last."""
+    order = {element: position for position, element in enumerate(document.root.iter())}
+    start = order.get(title if title is not None else body, 0)
+    end = max(order.get(body, 0), start) + sum(1 for _ in body.iter())
+    found = list(_found(_STAMPED(document.root), order, start, end)) or list(
+        _found(_SHORT(document.root), order, start, end)
+    )
+    return min(found, default=None, key=lambda each: each[:2]).moment if found else None
+
+
+def _found(
+    elements: list[HtmlElement], order: dict[HtmlElement, int], start: int, end: int
+) -> Iterator[_Found]:
+    for element in elements:
+        text = text_of(element)
+        moment = (stated_date(element.get("datetime") or "") if element.get("datetime") else None) or find_date(text)
+        if moment is not None:
+            position = order[element]
+            rank = _rank(element, text) + (0 if start <= position <= end else 1)
+            yield _Found(rank, abs(position - start), moment)
+
+
+def _rank(element: HtmlElement, text: str) -> int:
+    """0 for a plain date, more where it is one of a change, a comment, a list of other articles."""
+    held = any(NEGATIVE.search(names_of(holder)) or holder.tag in ("aside", "footer", "nav") for holder in (element, *ancestors(element, 12)))
+    changed = _CHANGED.search(f"{names_of(element)} {text}") is not None
+    return _FAR * held + changed
