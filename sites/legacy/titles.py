@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from html import unescape
 
 from lxml.html import HtmlElement
 
@@ -22,6 +23,10 @@ _CANDIDATES = ElementPath(
     ".//h1 | .//h2 | .//h3 | .//h4 | .//*[self::div or self::td or self::p or self::span or self::font or self::strong or self::b"
     " or self::center][string-length(normalize-space(.)) > 3 and string-length(normalize-space(.)) < 160]"
 )
+_INSTITUTION = re.compile(r"(?:网|网站|法院|首页|门户|主页)$|^home\b", re.I)
+_FRILL = re.compile(r"\b(?:19|20)\d\d\b|posted|published|\bby\b", re.I)
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]{3,}")
+_MOST, _PART, _SHARED = 0.5, 0.4, 0.3
 _LIMIT, _INSIDE, _NEAR = 160, 12, 6
 _CLOSE, _ENOUGH = 0.4, 0.75
 
@@ -44,10 +49,35 @@ def find_title(document: Document, body: HtmlElement | None, furniture: Collecti
         for heading in headings
         if (score := _score(heading, declared) + (_CLOSE if heading.element in above else 0.0)) > _ENOUGH
     ]
-    if scored:
-        best = max(scored, key=lambda candidate: candidate[0])[1]
-        return Title(completed(best.text, declared), best.element)
-    return Title(title_from_head(document, furniture), None)
+    named = title_from_head(document, furniture)
+    if not scored:
+        return Title(named, None)
+    best = max(scored, key=lambda candidate: candidate[0])[1]
+    return Title(_worded(completed(best.text, declared), named, document), best.element)
+
+
+def _worded(shown: str, named: str, document: Document) -> str:
+    """The heading's wording, or that of the head where the heading says something else, hardly anything or more than a title."""
+    if not named or _names_the_site(named, document):
+        return shown
+    own, other = fingerprint(shown), fingerprint(named)
+    if other in own:
+        return named if _FRILL.search(shown) and len(other) > _MOST * len(own) else shown
+    if own in other:
+        return shown if len(own) > _PART * len(other) else named
+    return shown if _shared_words(shown, named) >= _SHARED else named
+
+
+def _shared_words(one: str, other: str) -> float:
+    """The share of words, of Chinese characters where there are no words, that the shorter of two titles has in common with the longer."""
+    mine, theirs = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
+    return len(mine & theirs) / (min(len(mine), len(theirs)) or 1)
+
+
+def _names_the_site(title: str, document: Document) -> bool:
+    """Whether a declared title is that of the site: it says so, or ends like the name of an institution."""
+    site = fingerprint(document.meta.get("og:site_name", ""))
+    return fingerprint(title) == site or _INSTITUTION.search(title) is not None
 
 
 def declared_titles(document: Document) -> list[str]:
@@ -59,10 +89,12 @@ def declared_titles(document: Document) -> list[str]:
 
 def title_from_head(document: Document, furniture: Collection[str] = ()) -> str:
     """The declared title without the site's name, which is what follows the last separators."""
+    site = fingerprint(document.meta.get("og:site_name", ""))
+    own = {*furniture, site} if site else furniture
     for name in _DECLARED:
-        if (declared := squeeze(document.meta.get(name, ""))) and fingerprint(declared) not in furniture:
-            return without_site_name(declared, furniture)
-    return without_site_name(document.title, furniture)
+        if (declared := squeeze(unescape(document.meta.get(name, "")))) and fingerprint(declared) not in own:
+            return without_site_name(declared, own)
+    return without_site_name(document.title, own)
 
 
 def without_site_name(title: str, furniture: Collection[str] = ()) -> str:
@@ -71,7 +103,13 @@ def without_site_name(title: str, furniture: Collection[str] = ()) -> str:
     own = [part for part in parts if fingerprint(part) not in furniture]
     if not own:
         return ""
-    return own[0] if len(own[0]) >= 6 or len(own) == 1 else max(own, key=len)
+    longest = max(own, key=len)
+    return longest if _is_label(own[0]) and not _is_label(longest) else own[0]
+
+
+def _is_label(part: str) -> bool:
+    """Whether a part of a title tag is too short for a title: a few characters, or two words where the rest is a sentence."""
+    return len(part) < 6 or (part.isascii() and len(part.split()) <= 2)
 
 
 def without_page_number(title: str) -> str:
