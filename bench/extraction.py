@@ -115,7 +115,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=os.environ.get("PAGES"))
     parser.add_argument("--half", choices=HALVES, nargs="+", default=list(HALVES))
-    parser.add_argument("--worst", type=int, default=0, help="show this many pages of each set where ours is furthest behind")
+    parser.add_argument(
+        "--worst", type=int, default=0, help="show this many pages of each set where ours is furthest behind"
+    )
     order = parser.parse_args()
     if order.folder is None or not Path(order.folder).is_dir():
         parser.error("name the folder that holds the sets of pages")

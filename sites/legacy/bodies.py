@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from sites.legacy.documents import Document
 from sites.legacy.prose import Block, ancestors, blocks_of, fingerprint
 
-_POSITIVE = re.compile(
+POSITIVE = re.compile(
     r"article|body|content|entry|story|main|post|text|txt|zoom|detail|trs_editor|editor|neirong|zhengwen|wenzhang|nrong|nr\b|info_?con|conTxt",
     re.I,
 )
@@ -110,7 +110,7 @@ def _likelihood(element: HtmlElement, prose: PageProse) -> float:
     factor = 1.0 - prose.link_density(element)
     if element.tag == "article" or element.get("itemprop") == "articleBody":
         factor *= 1.4
-    elif _POSITIVE.search(names_of(element)):
+    elif POSITIVE.search(names_of(element)):
         factor *= 1.2
     if element.tag in ("li", "a", "p", "blockquote", "dd", "dt", "tr", "ul", "ol"):
         factor *= 0.5

@@ -41,15 +41,15 @@ def dateline(document: Document, *, title: HtmlElement | None, body: HtmlElement
     order = {element: position for position, element in enumerate(document.root.iter())}
     start = order.get(title if title is not None else body, 0)
     end = max(order.get(body, 0), start) + sum(1 for _ in body.iter())
-    found = list(_found(_STAMPED(document.root), order, start, end)) or list(
-        _found(_SHORT(document.root), order, start, end)
-    )
-    return min(found, default=None, key=lambda each: each[:2]).moment if found else None
+    nearest = min(_found(_STAMPED(document.root), order, start, end), default=None)
+    if nearest is None or nearest.rank >= _FAR:
+        nearest = min(
+            (each for each in (nearest, *_found(_SHORT(document.root), order, start, end)) if each), default=None
+        )
+    return nearest.moment if nearest else None
 
 
-def _found(
-    elements: list[HtmlElement], order: dict[HtmlElement, int], start: int, end: int
-) -> Iterator[_Found]:
+def _found(elements: list[HtmlElement], order: dict[HtmlElement, int], start: int, end: int) -> Iterator[_Found]:
     for element in elements:
         text = text_of(element)
         moment = (stated_date(element.get("datetime") or "") if element.get("datetime") else None) or find_date(text)
@@ -61,6 +61,9 @@ def _found(
 
 def _rank(element: HtmlElement, text: str) -> int:
     """0 for a plain date, more where it is one of a change, a comment, a list of other articles."""
-    held = any(NEGATIVE.search(names_of(holder)) or holder.tag in ("aside", "footer", "nav") for holder in (element, *ancestors(element, 12)))
+    held = any(
+        NEGATIVE.search(names_of(holder)) or holder.tag in ("aside", "footer", "nav")
+        for holder in (element, *ancestors(element, 12))
+    )
     changed = _CHANGED.search(f"{names_of(element)} {text}") is not None
     return _FAR * held + changed

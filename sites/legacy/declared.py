@@ -15,10 +15,17 @@ _DATES = (
     "published_time", "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "sailthru.date", "parsely-pub-date",
     "release_date", "og:release_date", "date", "weibo: article:create_at", "bytedance:published_time", "apub:time", "createdate",
 )  # fmt: skip
-_DATE_NAME = re.compile(r"(?:publi|post|creat|releas|issue|origin)\w*[-_. :]?(?:date|time|on|at)\b|(?:^|[-_.:])(?:pub)?date$", re.I)
+_DATE_NAME = re.compile(
+    r"(?:publi|post|creat|releas|issue|origin)\w*[-_. :]?(?:date|time|on|at)\b|(?:^|[-_.:])(?:pub)?date$", re.I
+)
 _CHANGE_NAME = re.compile(r"modif|updat|revis|edited", re.I)
-_OTHER_TYPES = re.compile(r"video|image|audio|comment|review|product|event|person|organi[sz]ation|offer|rating|recipe|podcast", re.I)
-_STATED_IN_SCRIPT = re.compile(r"""["'](?:date_?published|publish(?:ed)?_?date|publication_?date|published_?at|pub_?date)["']\s*:\s*["']([^"']{6,40})["']""", re.I)
+_OTHER_TYPES = re.compile(
+    r"video|image|audio|comment|review|product|event|person|organi[sz]ation|offer|rating|recipe|podcast", re.I
+)
+_STATED_IN_SCRIPT = re.compile(
+    r"""["'](?:date_?published|publish(?:ed)?_?date|publication_?date|published_?at|pub_?date)["']\s*:\s*["']([^"']{6,40})["']""",
+    re.I,
+)
 _AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author", "og:article:author")
 _SOURCES = ("contentsource", "source", "article:source", "mediaid")
 _KEYWORDS = ("keywords", "news_keywords", "columnkeywords")

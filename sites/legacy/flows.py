@@ -85,7 +85,7 @@ def text_lines(block: HtmlElement) -> list[str]:
         lines = [" ".join(cell for cell in row if cell) for row in rows]
         caption = block.find("caption")
         return [line for line in [_plain(caption) if caption is not None else "", *lines] if line]
-    if block.tag in _HOLDERS and len(block):
+    if block.tag in _HOLDERS and any(not is_inline(child) for child in block):
         own = _SPACE.sub(" ", block.text or "").strip()
         inner = [line for child in block for line in text_lines(child)]
         return [own, *inner] if own else inner

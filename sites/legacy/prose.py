@@ -53,7 +53,7 @@ INLINE = frozenset(
 )
 _GAP_TAGS = frozenset({"span", "em", "i", "b", "label", "time", "a", "font"})
 _SENTENCE = re.compile(r"[。！？；，、!?;,]|\.(?:\s|$)|：")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = re.compile(r"[\u3400-\u9fff]")
 _KEYWORD = re.compile(r"\W+")
 
 
@@ -71,7 +71,7 @@ class Block:
         """How much running text this is: its length where it reads like prose, otherwise 0."""
         if self.linked > self.plain or self.plain < 6:
             return 0.0
-        length = self.plain + 0.5 * len(_HAN.findall(self.text))
+        length = self.plain + 0.5 * len(HAN.findall(self.text))
         sentences = _SENTENCE.search(self.text) is not None
         return length if length >= 40 or (sentences and length >= 12) else 0.0
 

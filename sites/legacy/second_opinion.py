@@ -19,7 +19,7 @@ def agreed_body(document: Document, own: HtmlElement | None) -> HtmlElement | No
     Trafilatura gives text without places; its paragraphs are found again in the page. None where
     neither sees an article.
     """
-    lines = _lines(document)
+    lines = seconded_lines(document)
     if not lines:
         return own
     blocks = [block for block in blocks_of(document.root) if len(block.text) >= _LONG]
@@ -29,7 +29,7 @@ def agreed_body(document: Document, own: HtmlElement | None) -> HtmlElement | No
     return other if _fit(other, blocks, lines) > _fit(own, blocks, lines) + _CLEARLY else own
 
 
-def _lines(document: Document) -> frozenset[str]:
+def seconded_lines(document: Document) -> frozenset[str]:
     text = trafilatura.extract(tostring(document.root, encoding="unicode"), include_comments=False, include_tables=True)
     lines = (fingerprint(line) for line in (text or "").splitlines())
     return frozenset(line for line in lines if len(line) >= _LONG)

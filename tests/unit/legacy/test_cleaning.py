@@ -53,6 +53,14 @@ def test_headings_lists_and_quotations_are_kept():
     assert body.text == "一\n甲\n乙\n引\n图注"
 
 
+def test_the_text_of_a_list_item_goes_on_after_its_emphasis():
+    body = clean(
+        "<ul><li><b>第一</b>：五月六日 <a href=/x>开庭</a>在第一法庭</li><li>丙<ul><li><i>丁</i>戊</li></ul></li></ul>"
+    )
+
+    assert body.text == "第一：五月六日 开庭在第一法庭\n丙\n丁戊"
+
+
 def test_a_title_repeated_at_the_head_goes_and_stays_where_it_is_text():
     assert (
         clean("<p><b>关于停电的公告</b></p><p>正文</p><p>关于停电的公告</p>", title="关于停电的公告").text

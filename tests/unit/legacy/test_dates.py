@@ -27,6 +27,13 @@ from sites.legacy.metalines import read_meta_line
         ("20181120", (2018, 11, 20)),
         ("Nov 20, 2018 8:30 pm", (2018, 11, 20, 20, 30)),
         ("Tuesday, 20 November 2018", (2018, 11, 20)),
+        ("2018年11月20日08:30:15", (2018, 11, 20, 8, 30, 15)),
+        ("二〇一八年十二月三十一日", (2018, 12, 31)),
+        ("20.11.2018", (2018, 11, 20)),
+        ("20/11/2018 09:15", (2018, 11, 20, 9, 15)),
+        ("20. November 2018", (2018, 11, 20)),
+        ("3 août 2018", (2018, 8, 3)),
+        ("27 de marzo de 2018", (2018, 3, 27)),
     ],
 )
 def test_every_form_of_date_is_understood(text, expected):
@@ -36,6 +43,19 @@ def test_every_form_of_date_is_understood(text, expected):
 @pytest.mark.parametrize("text", ["2018年3月", "第2018112001号", "120.18.1.2", "2018-13-40", "电话 010-1234567", ""])
 def test_what_is_no_date_is_none(text):
     assert find_date(text) is None
+
+
+def test_nothing_is_published_before_the_web_or_after_tomorrow():
+    year = datetime.now(SHANGHAI).year
+
+    assert find_date(f"{year + 2}-01-01") is None
+    assert stated_date(f"{year + 2}-01-01T00:00:00Z") is None
+    assert find_date("1912-01-01") is None
+
+
+def test_a_day_and_a_month_that_could_change_places_are_read_in_the_order_that_is_possible():
+    assert find_date("11/20/2018") == datetime(2018, 11, 20, tzinfo=SHANGHAI)
+    assert find_date("20/11/2018") == datetime(2018, 11, 20, tzinfo=SHANGHAI)
 
 
 def test_an_offset_is_kept():
