@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
+from sites.legacy.bodies import is_furniture
 from sites.legacy.dates import find_date, find_dates, stated_date
 from sites.legacy.documents import text_of
 from sites.legacy.metalines import MetaLine, looks_like_meta_line, read_meta_line
@@ -123,7 +124,7 @@ def _below(body: HtmlElement) -> Iterator[HtmlElement]:
     for _ in range(8):
         if node is None:
             return
-        if node.tag not in ("ul", "footer") and _LENGTH(node) <= _BULK and len(text_of(node)) <= _LINE:
+        if not is_furniture(node) and node.tag != "ul" and _LENGTH(node) <= _BULK and len(text_of(node)) <= _LINE:
             yield node
         node = _next(node)
 
