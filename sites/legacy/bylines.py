@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from sites.legacy.bodies import is_furniture
+from sites.legacy.bodies import names_of
 from sites.legacy.dates import find_date, find_dates, stated_date
 from sites.legacy.documents import text_of
 from sites.legacy.metalines import MetaLine, looks_like_meta_line, read_meta_line
@@ -20,6 +20,7 @@ _TELLING = re.compile(r"[\d:：年]|By ", re.I)
 _FULL_STOP = re.compile(r"[。！？]")
 _STAMPS = TextPath("descendant-or-self::time/@datetime | descendant-or-self::abbr[contains(@class,'published')]/@title")
 _LENGTH = NumberPath("string-length(.)")
+_TALK = re.compile(r"comment|pinglun|repl(?:y|ies)\b", re.I)
 _SILENT = MetaLine()
 _SENTENCES = re.compile(r"[。！？；].{4}")
 
@@ -110,7 +111,7 @@ def _between(title: HtmlElement | None, body: HtmlElement) -> Iterator[HtmlEleme
             continue
         if _is_running_text(text):
             return
-        if text or node.tag == "time":
+        if (text or node.tag == "time") and not _is_talk(node):
             yield node
         node = _next(node)
 
@@ -124,7 +125,8 @@ def _below(body: HtmlElement) -> Iterator[HtmlElement]:
     for _ in range(8):
         if node is None:
             return
-        if not is_furniture(node) and node.tag != "ul" and _LENGTH(node) <= _BULK and len(text_of(node)) <= _LINE:
+        bulky = node.tag in ("ul", "footer") or _LENGTH(node) > _BULK
+        if not bulky and not _is_talk(node) and len(text_of(node)) <= _LINE:
             yield node
         node = _next(node)
 
@@ -151,6 +153,11 @@ def _next(node: HtmlElement | None) -> HtmlElement | None:
             return following
         node = node.getparent()
     return None
+
+
+def _is_talk(node: HtmlElement) -> bool:
+    """Whether an element holds what readers said; its dates are theirs."""
+    return _TALK.search(names_of(node)) is not None
 
 
 def _is_running_text(text: str) -> bool:

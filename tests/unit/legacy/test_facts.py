@@ -3,7 +3,6 @@
 import pytest
 
 from sites.legacy.documents import parse_document
-from sites.legacy.layouts import Layouts
 from sites.legacy.readers.base import PageReading
 from sites.legacy.readers.general import GeneralReader
 
@@ -16,9 +15,7 @@ TITLE = "<h1>某某公司诉某某局一案公开开庭</h1>"
 
 
 def read(*, head: str = "", body: str = TITLE + TEXT, url: str = "http://www.xxfy.gov.cn/n/1.html") -> PageReading:
-    reading = GeneralReader(Layouts(())).read(
-        parse_document(f"<html><head>{head}</head><body>{body}</body></html>", url)
-    )
+    reading = GeneralReader().read(parse_document(f"<html><head>{head}</head><body>{body}</body></html>", url))
     assert reading is not None
     return reading
 
