@@ -15,6 +15,7 @@ from sites.legacy.importing.contents import Content, apply_content, content_dige
 from sites.legacy.importing.files import FileMover
 from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.importing.nearby import Nearby, pages_with_titles
+from sites.legacy.importing.newer import Newer
 from sites.legacy.importing.outcomes import Change, Outcome
 from sites.legacy.importing.planting import plant, renew
 from sites.legacy.importing.preparing import Prepared, Preparer
@@ -85,15 +86,16 @@ class ArticleImporter:
         """The newer text of a page that was edited here is kept beside it, ready to be taken."""
         rows = []
         for case, prepared in self._all_prepared([case for case in cases if not case.is_known_conflict]):
-            case.row.newer = {
-                "digest": case.digest,
-                "title": case.article.title,
-                "html": case.article.body_html,
-                "content": _renewed_content(case, prepared),
-                "findings": prepared.findings,
-                "shortfalls": prepared.shortfalls,
-                "pending": prepared.pending,
-            }
+            content = _renewed_content(case, prepared)
+            case.row.newer = Newer(
+                digest=case.digest,
+                title=case.article.title,
+                html=case.article.body_html,
+                content=content,
+                findings=prepared.findings,
+                shortfalls=prepared.shortfalls,
+                pending=prepared.pending,
+            ).kept()
             case.row.gone_at = None
             rows.append(case.row)
         _save(rows, ["newer", "gone_at"])

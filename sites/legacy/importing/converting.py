@@ -23,7 +23,7 @@ class Converter:
     """Turns one body into blocks. `image` and `document` move a file and return it, or None where there is none.
 
     Afterwards `links` are the addresses that its text still links to, and `cell_links` those that a table's cells, which
-    hold plain text, could not keep.
+    hold plain text, could not keep; `picture_words` is what stands for pictures that cannot be seen.
     """
 
     image: Callable[[str, str], MovedFile | None]
@@ -32,6 +32,7 @@ class Converter:
     attached: set[int] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     cell_links: list[str] = field(default_factory=list)
+    picture_words: list[str] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
 
     def convert(self, body_html: str) -> list[Block]:
@@ -135,7 +136,9 @@ class Converter:
 
     def _picture(self, element: HtmlElement, caption: str) -> None:
         caption = caption or element.get("title", "")
-        image = self.image(element.get("src", ""), element.get("alt", "") or caption)
+        words = element.get("alt", "") or caption
+        self.picture_words.append(words)
+        image = self.image(element.get("src", ""), words)
         if image is not None:
             self._add("picture", {"image": image.pk, "caption": caption[:200]})
         elif caption:

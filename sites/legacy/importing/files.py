@@ -110,7 +110,7 @@ class FileMover:
         digest = _digest(body)
         document = CourtDocument.objects.filter(file_hash=digest, file_size=len(body)).first()
         if document is None:
-            shown = shown_name(named, kind.extension)
+            shown = shown_name(named[: len(named) - len(kind.wrong)], kind.extension)
             document = CourtDocument(title=shown, file_size=len(body), file_hash=digest)
             document.file.name = _stored(f"documents/{digest[:12]}/{stored_name(shown, kind.extension)}", body)
             document.save()

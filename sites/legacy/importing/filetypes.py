@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
+from sites.legacy.files import ATTACHMENT_TYPES
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAMS = (
     b"MZ",
@@ -89,11 +91,12 @@ _LONGEST_EXTENSION = 6
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """`extension` is the true one, with its dot, or what the name says where content does not tell. `refusal` says why
-    the file is not taken over, and is empty where it is."""
+    """`extension` is the true one, with its dot, or what the name says where content does not tell; `wrong` is another
+    that the name has in its place. `refusal` says why the file is not taken over, and is empty where it is."""
 
     extension: str
     refusal: str = ""
+    wrong: str = ""
 
 
 def file_type(body: bytes, name: str) -> FileType:
@@ -107,7 +110,9 @@ def file_type(body: bytes, name: str) -> FileType:
     if _MARKUP.match(head) and not (named in _OFFICE_NAMES and _OFFICE in head):
         return FileType(named, _("返回的是网页，不是文件"))
     right = _right_extensions(body, head)
-    return FileType(named if named in right or not right else right[0])
+    if named in right or not right:
+        return FileType(named)
+    return FileType(right[0], wrong=named if named.removeprefix(".") in ATTACHMENT_TYPES else "")
 
 
 def is_svg(body: bytes) -> bool:

@@ -9,6 +9,7 @@ import structlog
 from django.utils.translation import gettext as _
 
 from federation.courts.selectors import court_of_schema
+from federation.domain.courts import CourtIdentity
 from federation.domain.errors import FederationError
 from sites.legacy.importing.articles import ArticleImporter
 from sites.legacy.importing.batching import in_batches
@@ -57,10 +58,7 @@ def import_capture(
     Run again it changes only what changed in the source, and never what was edited here; killed at any point it goes on
     to the same end. `should_stop` is asked between batches. Raises ImportRefused.
     """
-    court = court_of_schema()
-    home = HomePage.objects.first()
-    if court is None or home is None:
-        raise ImportRefused(_("不在任何法院的网站中，无法导入。请用 --court 指明法院代字。"))
+    court, home = court_here(), home_of_site()
     with import_lock() as locked:
         if not locked:
             raise ImportRefused(_("%(court)s的另一项导入正在进行，请等它结束后再试。") % {"court": court.name})
@@ -71,6 +69,22 @@ def import_capture(
         report.damage, report.seconds = source.damage, time.monotonic() - started
     log.info("source_imported", court=court.code, **report.counts())
     return report
+
+
+def court_here() -> CourtIdentity:
+    """The court whose site the current schema is. Raises ImportRefused."""
+    court = court_of_schema()
+    if court is None:
+        raise ImportRefused(_("不在任何法院的网站中，无法导入。请用 --court 指明法院代字。"))
+    return court
+
+
+def home_of_site() -> HomePage:
+    """The home page of the court's site. Raises ImportRefused."""
+    home = HomePage.objects.first()
+    if home is None:
+        raise ImportRefused(_("%(court)s的网站没有首页，无法导入。请先建立首页。") % {"court": court_here().name})
+    return home
 
 
 class Importing:
@@ -108,7 +122,7 @@ class _Run:
         if not self._stopped():
             self.report.gone = mark_gone(self.hands.source)
             self.report.links = resolve_links(
-                self.hands.keys,
+                self.hands.keys.is_internal,
                 progress=lambda done, of: self.progress("links", done, of),
                 should_stop=self._stopped,
             )

@@ -27,7 +27,7 @@ class SiteKeys:
             seen.add(host_of(address.url))
             if 200 <= address.status < 300:
                 answered[host_of(address.url)] += 1
-        self.hosts = frozenset(seen | _hosts_of_move())
+        self.hosts = frozenset(seen | hosts_of_move())
         self._ranked = _ranked(answered)
 
     def key(self, url: str) -> str:
@@ -52,7 +52,7 @@ def _ranked(answered: Counter[str]) -> tuple[str, ...]:
     return tuple(by_rank[:MOST_HOSTS])
 
 
-def _hosts_of_move() -> set[str]:
+def hosts_of_move() -> set[str]:
     """Hosts that the intake form names."""
     moves = Move.objects.all()
     named = {host_of(f"//{host}") for move in moves for host in move.legacy_hosts}

@@ -13,17 +13,19 @@ from django.db.models import Value
 from wagtail.models import ReferenceIndex, Revision
 
 from sites.legacy.importing.contents import content_digest, content_of, content_of_revision
-from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.importing.recording import find_old, leads_somewhere
 from sites.legacy.models import ImportedArticle, OldAddress
 from sites.pages.models import ArticlePage
 
+IsInternal = Callable[[str], bool]
 BATCH = 50
 _LINK = re.compile(r'<a href="(https?://[^"]*)">')
 _DOCUMENT = re.compile(r"^/documents/(\d+)/")
 
 
-def resolve_links(keys: SiteKeys, *, progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> int:
+def resolve_links(
+    is_internal: IsInternal, *, progress: Callable[[int, int], None], should_stop: Callable[[], bool]
+) -> int:
     """Turn links to old addresses into links to pages and files, fifty articles a transaction. Returns how many.
 
     An article keeps its mark, and is looked at again by the next import, as long as it links to an address of the legacy
@@ -35,7 +37,7 @@ def resolve_links(keys: SiteKeys, *, progress: Callable[[int, int], None], shoul
         if should_stop():
             break
         last, done = batch[-1].pk, done + len(batch)
-        resolved += _resolve_batch(batch, keys)
+        resolved += resolve_links_of(batch, is_internal)
         progress(done, total)
     return resolved
 
@@ -56,16 +58,17 @@ class _Text:
 
 
 @transaction.atomic
-def _resolve_batch(articles: list[ImportedArticle], keys: SiteKeys) -> int:
+def resolve_links_of(articles: list[ImportedArticle], is_internal: IsInternal) -> int:
+    """The same for the articles given. `is_internal` says whether an address lies on the legacy site."""
     texts = {text.article.pk: text for text in _texts(articles)}
-    known = find_old({link for text in texts.values() for link in text.links() if keys.is_internal(link)})
+    known = find_old({link for text in texts.values() for link in text.links() if is_internal(link)})
     resolved, changed = 0, []
     for article in articles:
         text = texts.get(article.pk)
         count = _rewrite(text, known) if text else 0
         if text and count:
             _save(text)
-        still = text is not None and any(keys.is_internal(link) and link not in known for link in text.links())
+        still = text is not None and any(is_internal(link) and link not in known for link in text.links())
         if count or not still:
             article.pending_links = still
             changed.append(article)

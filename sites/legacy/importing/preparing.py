@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -51,7 +52,7 @@ class Preparer:
         page = self._page(article)
         page.body = _stream(article, page, blocks)
         page.picture_id = next((value["image"] for kind, value in blocks if kind == "picture"), None)
-        findings = findings_of(page)
+        findings = findings_of(page, names=[*(file.name for file in article.attachments), *converter.picture_words])
         page.live = self._publish and not findings
         page.has_unpublished_changes = not page.live
         if page.live:
@@ -115,14 +116,16 @@ class Preparer:
         return address.fetched_at if address else None
 
 
-def findings_of(page: ArticlePage) -> list[Note]:
-    """Personal data anywhere in what a page shows: title, summary, text, tables, captions, names of files and people."""
+def findings_of(page: ArticlePage, *, names: Sequence[str]) -> list[Note]:
+    """Personal data anywhere in what a page shows: title, summary, text, tables, captions, and the names of its files."""
     shown = (
         page.title, page.summary, plain_text(page.body), page.source, page.author, page.responsible_editor, page.keywords
     )  # fmt: skip
+    text = "\n".join(filter(None, shown))
+    text += "".join(f"\n{name}" for name in dict.fromkeys(names) if name not in text)
     return [
         {"check": found.check, "severity": str(found.severity), "message": found.message, "masked": found.masked}
-        for found in findings_in("\n".join(filter(None, shown)))
+        for found in findings_in(text)
     ]
 
 

@@ -1,6 +1,7 @@
 """The old addresses of everything that is no article itself, once the articles are there."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ from sites.legacy.importing.recording import find_old, leads_somewhere, record
 from sites.legacy.models import ImportedArticle, OldAddress
 from sites.legacy.old_addresses import key_on_site, qualified_key
 from sites.legacy.sources.base import Source
-from sites.pages.models import HomePage
+from sites.pages.models import ColumnPage, HomePage
 
 BATCH = 500
 # Lists first: they say which folder belongs to which column. What leads elsewhere comes when the rest is there.
@@ -51,7 +52,7 @@ class Settler:
         )
         match verdict.kind:
             case "list":
-                row.page = self._columns.existing(verdict.columns) or self._home.page_ptr
+                row.page = self._column_of_list(verdict.columns) or self._home.page_ptr
             case "asset":
                 self._settle_asset(row, known)
             case "duplicate" | "redirected":
@@ -59,6 +60,18 @@ class Settler:
             case _:
                 row.page_id = self._nearby.page_id(row.key)
         return row
+
+    def _column_of_list(self, trail: tuple[str, ...]) -> ColumnPage | None:
+        """The column of a list. A list often names the last of its columns alone: then that of the articles which end so."""
+        longer = [known for known in self._trails if trail and known[-len(trail) :] == trail]
+        if trail not in longer and len(longer) == 1:
+            trail = longer[0]
+        return self._columns.existing(trail)
+
+    @cached_property
+    def _trails(self) -> list[tuple[str, ...]]:
+        """The trails of all imported articles."""
+        return [tuple(trail) for trail in ImportedArticle.objects.values_list("columns", flat=True).distinct()]
 
     def _settle_asset(self, row: OldAddress, known: OldAddress | None) -> None:
         """A file that no article brought with it: documents are kept, what only dressed a page is not."""
