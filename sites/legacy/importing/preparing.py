@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.utils import timezone
@@ -117,15 +118,18 @@ class Preparer:
 
 
 def findings_of(page: ArticlePage, *, names: Sequence[str]) -> list[Note]:
-    """Personal data anywhere in what a page shows: title, summary, text, tables, captions, and the names of its files."""
+    """Personal data anywhere in what a page shows: title, summary, text, tables, captions, and the names of its files.
+
+    A number that stands there several times is one finding.
+    """
     shown = (
         page.title, page.summary, plain_text(page.body), page.source, page.author, page.responsible_editor, page.keywords
     )  # fmt: skip
-    text = "\n".join(filter(None, shown))
-    text += "".join(f"\n{name}" for name in dict.fromkeys(names) if name not in text)
+    text = "\n".join(filter(None, (*shown, *(PurePosixPath(name).stem for name in names))))
+    by_number = {(found.check, text[found.start : found.end]): found for found in reversed(findings_in(text))}
     return [
         {"check": found.check, "severity": str(found.severity), "message": found.message, "masked": found.masked}
-        for found in findings_in(text)
+        for found in reversed(by_number.values())
     ]
 
 
