@@ -18,6 +18,7 @@ from sites.legacy.prose import blocks_of, fingerprint
 from sites.legacy.recipes.clusters import FEWEST, Cluster, clusters_of
 from sites.legacy.recipes.facts import date_places, lines_around, named_places, voted
 from sites.legacy.recipes.globs import globs_for
+from sites.legacy.recipes.merging import merged
 from sites.legacy.recipes.naming import brief, usable
 from sites.legacy.recipes.recipe import MOST_LAYOUTS, Kind, Recipe, RecipeLayout
 from sites.legacy.skeletons import place_of
@@ -39,12 +40,10 @@ class _Page:
 def learn_recipe(documents: Iterable[Document], *, name: str = "") -> Recipe:
     """The layouts of all templates of which there are three pages or more, those of most pages first."""
     pages = list(documents)
-    groups = sorted(clusters_of(pages), key=lambda cluster: -len(cluster.documents))
     hosts = sorted({host_of(page.url) for page in pages if host_of(page.url)})
-    layouts = [_learn(group) for group in groups if len(distinct(group.documents)) >= FEWEST]
-    numbered = [
-        replace(layout, name=_named(layout.kind, number)) for number, layout in enumerate(layouts[:MOST_LAYOUTS], 1)
-    ]
+    learned = [layout for group in clusters_of(pages) if (layout := _learn(group)) is not None]
+    layouts = sorted(merged(learned), key=lambda layout: -layout.pages)[:MOST_LAYOUTS]
+    numbered = [replace(layout, name=_named(layout.kind, number)) for number, layout in enumerate(layouts, 1)]
     return Recipe(name=name or (hosts[0] if hosts else ""), hosts=tuple(hosts), layouts=tuple(numbered))
 
 
@@ -52,15 +51,20 @@ def _named(kind: Kind, number: int) -> str:
     return (_("列表页 %(number)d") if kind == "list" else _("文章页 %(number)d")) % {"number": number}
 
 
-def _learn(cluster: Cluster) -> RecipeLayout:
+def _learn(cluster: Cluster) -> RecipeLayout | None:
+    """The layout of a cluster; None where it is of too few different pages, or shows neither title nor date anywhere."""
     documents = distinct(cluster.documents)
+    if len(documents) < FEWEST:
+        return None
     addresses = globs_for([document.url for document in cluster.documents])
     repeated = repeated_texts(documents)
     pages = [_page(document, repeated) for document in documents]
     bare = RecipeLayout(name="", addresses=addresses, marks=cluster.marks, pages=len(documents))
-    if sum(map(_is_list, pages)) >= _LISTS * len(pages):
-        return replace(bare, kind="list", confidence=1.0)
     layout = _with_places(bare, pages, repeated)
+    nameless = not (layout.title or layout.date)
+    if sum(nameless or _is_list(page) for page in pages) >= _LISTS * len(pages):
+        lists = sum(len(listed_keys(page.document)) >= _LISTED for page in pages)
+        return replace(bare, kind="list", confidence=1.0) if lists >= _LISTS * len(pages) else None
     looks = [look(Layout(layout, repeated), document).share for document in documents]
     return replace(layout, confidence=round(sum(looks) / len(looks), 2))
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,17 @@ def read_recipe(text: str) -> Recipe:
         hosts=tuple(stated.get("hosts", ())),
         layouts=tuple(map(_layout, stated.get("layouts", ()))),
     )
+
+
+def open_recipe(path: Path) -> Recipe:
+    """The recipe in a file. Raises RecipeInvalid."""
+    try:
+        return read_recipe(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        message = _("无法打开 %(file)s：%(error)s") % {"file": path, "error": error.strerror or error}
+    except UnicodeDecodeError:
+        message = _("%(file)s 不是 UTF-8 编码的文字，请另存为 UTF-8。") % {"file": path}
+    raise RecipeInvalid((message,))
 
 
 def _layout(stated: dict[str, Any]) -> RecipeLayout:

@@ -12,6 +12,7 @@ from sites.legacy.importing.importing import import_capture
 from sites.legacy.importing.progress import shown_progress
 from sites.legacy.importing.report import write_report
 from sites.legacy.reading import Reading
+from sites.legacy.recipes.parsing import open_recipe
 from sites.legacy.sources.opening import open_source
 
 
@@ -25,16 +26,20 @@ class Command(BaseCommand):
             "--publish", action="store_true", help="publish at once; otherwise the pages stand as drafts"
         )
         parser.add_argument(
+            "--recipe", type=Path, metavar="FILE.toml", help="read its pages by this recipe (see learn_recipe)"
+        )
+        parser.add_argument(
             "--report", type=Path, required=True, metavar="DIR", help="folder for report.json and report.html"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             site = find_site(options["court"])
+            recipe = open_recipe(options["recipe"]) if options["recipe"] else None
             with schema_context(site.schema_name), shown_progress(Console(stderr=True)) as progress:
                 with (
                     open_source(options["capture"]) as source,
-                    Reading(source, progress=lambda done, of: progress("read", done, of)) as reading,
+                    Reading(source, recipe=recipe, progress=lambda done, of: progress("read", done, of)) as reading,
                 ):
                     report = import_capture(source, reading, publish=options["publish"], progress=progress)
                 pages = write_report(report, options["report"], site_address=site.address)

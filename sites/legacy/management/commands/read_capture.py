@@ -14,6 +14,8 @@ from sites.legacy.articles import LegacyArticle
 from sites.legacy.captures import CaptureUnreadable
 from sites.legacy.readers.detection import described, detect_source
 from sites.legacy.reading import Reading
+from sites.legacy.recipes.parsing import open_recipe
+from sites.legacy.recipes.recipe import Recipe, RecipeInvalid
 from sites.legacy.sources.base import Source
 from sites.legacy.sources.opening import open_source
 
@@ -30,12 +32,15 @@ class Command(BaseCommand):
             "capture", type=Path, metavar="FILE.warc.gz", help="a WARC, compressed or not, of any origin"
         )
         parser.add_argument(
+            "--recipe", type=Path, metavar="FILE.toml", help="read its pages by this recipe (see learn_recipe)"
+        )
+        parser.add_argument(
             "--detect",
             action="store_true",
             help="print which family of sites it is of, and by which marks, and no article",
         )
 
-    def handle(self, *, capture: Path, detect: bool, **options: Any) -> None:
+    def handle(self, *, capture: Path, detect: bool, recipe: Path | None, **options: Any) -> None:
         """Write one line an article; what the capture lacks is said on standard error."""
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         try:
@@ -43,23 +48,26 @@ class Command(BaseCommand):
                 with open_source(capture) as opened:
                     self.stdout.write("\n".join(described(detect_source(opened))))
                 return
-            with open_source(capture) as opened, self._read(opened) as reading:
+            given = open_recipe(recipe) if recipe else None
+            with open_source(capture) as opened, self._read(opened, given) as reading:
                 for damage in opened.damage:
                     self.stderr.write(self.style.WARNING(f"{capture.name}: {damage}"))
                 for article in reading.articles():
                     self.stdout.write(json.dumps(as_json(article), ensure_ascii=False))
-        except CaptureUnreadable as error:
+        except (CaptureUnreadable, RecipeInvalid) as error:
             raise CommandError(str(error)) from error
 
-    def _read(self, capture: Source) -> Reading:
+    def _read(self, capture: Source, recipe: Recipe | None) -> Reading:
         console = Console(stderr=True)
         if not console.is_terminal:
-            return Reading(capture)
+            return Reading(capture, recipe=recipe)
         with Progress(
             *Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn(), console=console
         ) as shown:
             task = shown.add_task(f"Reading {capture.path.name}", total=None)
-            return Reading(capture, progress=lambda done, total: shown.update(task, completed=done, total=total))
+            return Reading(
+                capture, recipe=recipe, progress=lambda done, total: shown.update(task, completed=done, total=total)
+            )
 
 
 def as_json(article: LegacyArticle) -> dict[str, Any]:
