@@ -30,13 +30,12 @@ class _Spread:
         if self.seen % self.step == 0:
             self.kept.append(address)
         self.seen += 1
-        if len(self.kept) > 2 * _A_PATTERN:
+        if len(self.kept) > 2 * _A_SHAPE:
             self.kept, self.step = self.kept[::2], 2 * self.step
 
-    @property
-    def sample(self) -> list[CapturedAddress]:
-        """At most `_A_PATTERN` of them."""
-        return self.kept[:: 1 + (len(self.kept) - 1) // _A_PATTERN]
+    def sample(self, most: int) -> list[CapturedAddress]:
+        """At most so many of them."""
+        return self.kept[:: 1 + (len(self.kept) - 1) // most]
 
 
 def sample_documents(source: Source) -> Iterator[Document]:
@@ -69,7 +68,8 @@ def choose_samples(source: Source) -> list[CapturedAddress]:
             patterns.setdefault(pattern, _Spread()).add(address)
     chosen: list[CapturedAddress] = []
     for patterns in shapes.values():
-        spread = [pages.sample for pages in patterns.values()]
+        share = max(_A_PATTERN, _A_SHAPE // len(patterns))
+        spread = [pages.sample(share) for pages in patterns.values()]
         in_turn = [page for turn in zip_longest(*spread) for page in turn if page is not None]
         chosen.extend(in_turn[:_A_SHAPE])
     return chosen[:_IN_ALL]

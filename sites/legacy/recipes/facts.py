@@ -6,7 +6,7 @@ in front of it, by standing near the title, and, for dates, by saying something 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,13 +15,14 @@ from lxml.html import HtmlElement
 from sites.legacy.bodies import names_of
 from sites.legacy.dates import find_date
 from sites.legacy.documents import squeeze, text_of
-from sites.legacy.metalines import MetaLine, read_meta_line
-from sites.legacy.prose import lines_of
+from sites.legacy.metalines import MetaLine, looks_like_meta_line, read_meta_line
+from sites.legacy.prose import fingerprint, lines_of
 from sites.legacy.recipes.values import date_at, named_at
 from sites.legacy.skeletons import place_of
 
 _LINE, _DATE_LINE = 300, 120
-_END = 0.75
+_END, _HEAD = 0.75, 15
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 100
 _TELLING = re.compile(r"[\d:：年]|By ", re.I)
 _SILENT = MetaLine()
 _LEAST, _LEAST_FIRST, _MOST = 0.15, 0.25, 3
@@ -63,6 +64,11 @@ def date_places(pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
     return _elected([_votes(lines, _date_vote) for lines in pages], varying=True)
 
 
+def title_places(pages: Sequence[Sequence[Line]], furniture: Collection[str]) -> tuple[str, ...]:
+    """Where a title stands that no head names and no heading shows: the line above the text that is another on every page."""
+    return _elected([_votes(lines, partial(_title_vote, furniture=furniture)) for lines in pages], varying=True)
+
+
 def named_places(name: str, pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
     """Where the source, the author or the editor stands, likeliest first."""
     return _elected([_votes(lines, partial(_name_vote, name=name)) for lines in pages], varying=False)
@@ -76,10 +82,11 @@ def lines_around(root: HtmlElement, title: HtmlElement | None, body: HtmlElement
     first = order.get(body, len(elements)) if body is not None else len(elements)
     last = first + (sum(1 for _ in body.iter()) if body is not None else 0)
     heading = order.get(title, first) if title is not None else first
+    head = max(first, heading + _HEAD if heading > first else first)
     sizes = _sizes(elements)
     lines = []
     for position, element in enumerate(elements):
-        near = _nearness(position, heading, first, last)
+        near = _nearness(position, heading, head, last)
         if (
             near
             and element is not title
@@ -89,7 +96,7 @@ def lines_around(root: HtmlElement, title: HtmlElement | None, body: HtmlElement
         ):
             own = squeeze(" ".join([element.text or "", *(child.tail or "" for child in element)]))
             meta = read_meta_line(lines_of(element)) if _TELLING.search(text) else _SILENT
-            lines.append(Line(element, near, text, own, meta, first < position < last and near == _END))
+            lines.append(Line(element, near, text, own, meta, near == _END))
     return lines
 
 
@@ -102,11 +109,11 @@ def _sizes(elements: Sequence[HtmlElement]) -> dict[HtmlElement, int]:
     return sizes
 
 
-def _nearness(position: int, heading: int, first: int, last: int) -> float:
+def _nearness(position: int, heading: int, head: int, last: int) -> float:
     """1 from the title to the text, less below and above; 0 amid the text, which holds no facts of the page."""
-    if heading <= position <= heading + 14 or heading <= position < first:
+    if heading <= position < head:
         return 1.0
-    if first < position < last:
+    if head <= position < last:
         return _END if position >= last - 8 else 0.0
     if last <= position <= last + 12:
         return 0.85
@@ -169,6 +176,23 @@ def _date_vote(line: Line) -> _Vote | None:
     return _Vote(find_date(line.own), 1.0 if line.meta.dated else 0.9 if len(line.own) <= 20 else 0.75)
 
 
+def _title_vote(line: Line, furniture: Collection[str]) -> _Vote | None:
+    element, meta = line.element, line.meta
+    if (
+        line.ends
+        or not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_TITLE
+        or meta.published
+        or meta.source
+        or meta.author
+        or meta.editor
+    ):
+        return None
+    if looks_like_meta_line(line.text) or element.find(".//a") is not None or not _standalone(element):
+        return None
+    mark = fingerprint(line.text)
+    return _Vote(mark, 0.9) if mark and mark not in furniture else None
+
+
 def _name_vote(line: Line, name: str) -> _Vote | None:
     if value := getattr(line.meta, name):
         return _Vote(value, 1.0)
@@ -186,14 +210,3 @@ def _name_vote(line: Line, name: str) -> _Vote | None:
 def _standalone(element: HtmlElement) -> bool:
     """Whether an element is in no link and no heading, as an office's name beside a date is not."""
     return not any(holder.tag in _FRAMES for holder in (element, *element.iterancestors()))
-
-
-def voted(elements: Iterable[HtmlElement | None], *, least: float = _LEAST, most: int = 4) -> tuple[str, ...]:
-    """The places of most elements, of which each has at least that share."""
-    counts: dict[str, int] = defaultdict(int)
-    for element in elements:
-        if element is not None:
-            counts[place_of(element)] += 1
-    everyone = sum(counts.values())
-    ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    return tuple(place for place, count in ranked[:most] if count >= least * everyone)

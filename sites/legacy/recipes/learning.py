@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,25 +16,18 @@ from sites.legacy.layouts import Layout, look
 from sites.legacy.lists import is_list_body, listed_keys
 from sites.legacy.prose import blocks_of, fingerprint
 from sites.legacy.recipes.clusters import FEWEST, Cluster, clusters_of
-from sites.legacy.recipes.facts import date_places, lines_around, named_places, voted
+from sites.legacy.recipes.facts import date_places, lines_around, named_places, title_places
 from sites.legacy.recipes.globs import globs_for
 from sites.legacy.recipes.merging import merged
 from sites.legacy.recipes.naming import brief, usable
 from sites.legacy.recipes.recipe import MOST_LAYOUTS, Kind, Recipe, RecipeLayout
+from sites.legacy.recipes.voting import Ballot, at_first, narrowed, voted
 from sites.legacy.skeletons import place_of
 from sites.legacy.titles import find_title
 from sites.legacy.trails import find_trail
 
 _LISTS, _LISTED = 0.95, 3
 _IN_MOST = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    document: Document
-    body: HtmlElement | None
-    title: HtmlElement | None
-    trail: HtmlElement | None
 
 
 def learn_recipe(documents: Iterable[Document], *, name: str = "") -> Recipe:
@@ -57,61 +50,70 @@ def _learn(cluster: Cluster) -> RecipeLayout | None:
     if len(documents) < FEWEST:
         return None
     addresses = globs_for([document.url for document in cluster.documents])
-    repeated = repeated_texts(documents)
-    pages = [_page(document, repeated) for document in documents]
     bare = RecipeLayout(name="", addresses=addresses, marks=cluster.marks, pages=len(documents))
-    layout = _with_places(bare, pages, repeated)
+    repeated = repeated_texts(documents)
+    bodies = [(document, find_body(document, repeated)) for document in documents]
+    layout = _with_places(bare, bodies, repeated)
     nameless = not (layout.title or layout.date)
-    if sum(nameless or _is_list(page) for page in pages) >= _LISTS * len(pages):
-        lists = sum(len(listed_keys(page.document)) >= _LISTED for page in pages)
-        return replace(bare, kind="list", confidence=1.0) if lists >= _LISTS * len(pages) else None
+    if sum(nameless or _is_list(ballot) for ballot in bodies) >= _LISTS * len(bodies):
+        lists = sum(len(listed_keys(document)) >= _LISTED for document in documents)
+        return replace(bare, kind="list", confidence=1.0) if lists >= _LISTS * len(documents) else None
     looks = [look(Layout(layout, repeated), document).share for document in documents]
     return replace(layout, confidence=round(sum(looks) / len(looks), 2))
 
 
-def _page(document: Document, repeated: frozenset[str]) -> _Page:
-    body = find_body(document, repeated)
-    return _Page(
-        document, body, find_title(document, body, repeated).element, find_trail(document, document.title).element
-    )
+def _is_list(ballot: Ballot) -> bool:
+    document, body = ballot
+    return (body is None or is_list_body(body)) and len(listed_keys(document)) >= _LISTED
 
 
-def _is_list(page: _Page) -> bool:
-    return (page.body is None or is_list_body(page.body)) and len(listed_keys(page.document)) >= _LISTED
-
-
-def _with_places(layout: RecipeLayout, pages: Sequence[_Page], repeated: frozenset[str]) -> RecipeLayout:
-    """The layout with all of its places, each as brief as it can be said."""
-    lines = [lines_around(page.document.root, page.title, page.body) for page in pages]
-    found = {
-        "title": voted(page.title for page in pages),
+def _with_places(layout: RecipeLayout, bodies: Sequence[Ballot], repeated: frozenset[str]) -> RecipeLayout:
+    """The layout with all of its places, each as brief as it can be said. The body comes first: the rest stands around it."""
+    documents = [document for document, _body in bodies]
+    body = narrowed(voted(bodies), bodies, repeated)
+    settled = [(document, at_first(body, document)) for document in documents]
+    title = _titles(settled, repeated)
+    lines = [lines_around(document.root, at_first(title, document), element) for document, element in settled]
+    found: dict[str, Any] = {
+        "body": body,
+        "title": title,
         "date": date_places(lines),
         **{name: named_places(name, lines) for name in ("source", "author", "editor")},
-        "columns": voted(page.trail for page in pages),
-        "body": voted(page.body for page in pages),
+        "columns": voted([(document, find_trail(document, document.title).element) for document in documents]),
     }
-    documents = [page.document for page in pages]
-    brief_ones = {name: [brief(path, documents) for path in paths if usable(path)] for name, paths in found.items()}
-    places: dict[str, Any] = {name: tuple(dict.fromkeys(paths)) for name, paths in brief_ones.items()}
-    return replace(layout, **places, remove=tuple(_chrome_places(pages, repeated)))
+    for name, paths in found.items():
+        found[name] = tuple(dict.fromkeys(brief(path, documents) for path in paths if usable(path)))
+    return replace(layout, **found, remove=tuple(_chrome_places(settled, repeated)))
 
 
-def _chrome_places(pages: Sequence[_Page], repeated: frozenset[str]) -> Iterator[str]:
+def _titles(bodies: Sequence[Ballot], repeated: frozenset[str]) -> tuple[str, ...]:
+    """Where headings stand that look like titles or agree with what the head says; else what is another line on every page."""
+    headed = voted([(document, find_title(document, body, repeated).element) for document, body in bodies])
+    untitled = [ballot for ballot in bodies if at_first(headed, ballot[0]) is None]
+    if len(untitled) <= _IN_MOST * len(bodies):
+        return headed
+    lines = [lines_around(document.root, None, body) for document, body in untitled]
+    return (*headed, *title_places(lines, repeated))
+
+
+def _chrome_places(bodies: Sequence[Ballot], repeated: frozenset[str]) -> Iterator[str]:
     """Named blocks within the body that say on most pages what belongs to no article. A block known by its position alone may be text on
     the next page."""
-    documents = [page.document for page in pages]
+    documents = [document for document, _body in bodies]
     chrome = chrome_of(documents, repeated)
     counts = Counter(
-        place for page in pages for place in {place_of(element) for element in _chrome_blocks(page, chrome)}
+        place
+        for _document, body in bodies
+        if body is not None
+        for place in {place_of(each) for each in _chrome_blocks(body, chrome)}
     )
-    for path in sorted(path for path, count in counts.items() if count >= _IN_MOST * len(pages) and usable(path)):
+    for path in sorted(path for path, count in counts.items() if count >= _IN_MOST * len(bodies) and usable(path)):
         short = brief(path, documents)
         if not short.startswith("/") and ":" not in short:
             yield short
 
 
-def _chrome_blocks(page: _Page, chrome: frozenset[str]) -> Iterator[HtmlElement]:
-    for block in blocks_of(page.body) if page.body is not None else ():
-        whole = fingerprint(text_of(block.element))
-        if block.element is not page.body and whole in chrome:
+def _chrome_blocks(body: HtmlElement, chrome: frozenset[str]) -> Iterator[HtmlElement]:
+    for block in blocks_of(body):
+        if block.element is not body and fingerprint(text_of(block.element)) in chrome:
             yield block.element

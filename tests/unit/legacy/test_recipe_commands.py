@@ -1,0 +1,61 @@
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from sites.legacy.recipes.parsing import open_recipe
+from tests.unit.legacy.captured import Site
+from tests.unit.legacy.templates import TEMPLATES, build, stories
+
+
+@pytest.fixture
+def capture(site: Site) -> Path:
+    build(site, TEMPLATES[1], stories(12))
+    return site.warc()
+
+
+def test_a_recipe_is_learned_into_a_file_and_read_by(capture, tmp_path):
+    out, said = tmp_path / "site.toml", StringIO()
+
+    call_command("learn_recipe", str(capture), "--out", str(out), stderr=said)
+    text = out.read_text(encoding="utf-8").replace('source = ["span.o"]', 'source = ["span.w"]')
+    out.write_text(text, encoding="utf-8")
+    printed = StringIO()
+    call_command("read_capture", str(capture), "--recipe", str(out), stdout=printed)
+
+    articles = [json.loads(line) for line in printed.getvalue().splitlines()]
+    assert "/web/content/{n}.shtml" in said.getvalue()
+    assert len(articles) == 12
+    assert {article["reader"] for article in articles} == {"recipe"}
+    assert {article["source"] for article in articles}.isdisjoint(story.source for story in stories(12))
+
+
+def test_a_recipe_goes_to_standard_output_and_what_was_edited_is_never_overwritten(capture, tmp_path):
+    printed = StringIO()
+    call_command("learn_recipe", str(capture), stdout=printed, stderr=StringIO())
+    out = tmp_path / "site.toml"
+    out.write_text(printed.getvalue(), encoding="utf-8")
+
+    with pytest.raises(CommandError, match="无法写入"):
+        call_command("learn_recipe", str(capture), "--out", str(out), stderr=StringIO())
+
+    assert open_recipe(out).layouts[0].body == ("div.a-c",)
+
+
+def test_a_site_of_two_pages_teaches_nothing(site):
+    build(site, TEMPLATES[1], stories(2))
+
+    with pytest.raises(CommandError, match="无从归纳"):
+        call_command("learn_recipe", str(site.warc()))
+
+
+@pytest.mark.parametrize(("text", "said"), [(b"layouts = 3", "layouts"), (b"\xff\xfe", "UTF-8"), (None, "无法打开")])
+def test_a_file_that_is_no_recipe_is_refused_in_words(capture, tmp_path, text, said):
+    path = tmp_path / "bad.toml"
+    if text is not None:
+        path.write_bytes(text)
+
+    with pytest.raises(CommandError, match=said):
+        call_command("read_capture", str(capture), "--recipe", str(path))

@@ -1,0 +1,113 @@
+"""Recipes are learned from invented sites of differing shape, and every page is then read right."""
+
+import re
+
+import pytest
+
+from sites.legacy.articles import LegacyArticle
+from sites.legacy.captures import Capture
+from sites.legacy.reading import Reading
+from sites.legacy.recipes.learning import learn_recipe
+from sites.legacy.recipes.parsing import read_recipe
+from sites.legacy.recipes.recipe import Recipe
+from sites.legacy.recipes.writing import recipe_to_toml
+from sites.legacy.sampling import sample_documents
+from tests.unit.legacy.captured import Site
+from tests.unit.legacy.templates import TEMPLATES, Story, Template, build, stories, words
+
+EACH = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
+
+
+def learned(site: Site) -> Recipe:
+    with Capture(site.warc()) as capture:
+        return learn_recipe(sample_documents(capture))
+
+
+def read(site: Site, recipe: Recipe | None = None) -> dict[str, LegacyArticle]:
+    with Capture(site.warc()) as capture, Reading(capture, recipe=recipe) as reading:
+        return {article.url: article for article in reading.articles()}
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\W", "", text)
+
+
+def faults(
+    template: Template, truth: dict[str, Story], articles: dict[str, LegacyArticle]
+) -> list[tuple[str, str, object]]:
+    """What was read wrong: address, fact, and what was read."""
+    found: list[tuple[str, str, object]] = []
+    for url, story in truth.items():
+        article = articles.get(url)
+        if article is None:
+            found.append((url, "missing", None))
+            continue
+        if article.title != story.title:
+            found.append((url, "title", article.title))
+        if article.published is None or article.published.date() != story.day.date():
+            found.append((url, "date", article.published))
+        found += [
+            (url, name, getattr(article, name))
+            for name in sorted(template.shows)
+            if not _same(getattr(article, name), getattr(story, name))
+        ]
+        if letters(article.body_text.removeprefix(article.title)) != letters("".join(_told(story))):
+            found.append((url, "body", article.body_text))
+    return found
+
+
+def _same(read: object, told: object) -> bool:
+    return read == told or (isinstance(told, tuple) and read == told[-1:])
+
+
+def _told(story: Story) -> list[str]:
+    return [line + (f"{len(line)}件" if line in story.table else "") for line in words(story)]
+
+
+@EACH
+def test_every_page_of_a_site_of_no_family_is_read_right(site, template):
+    truth = build(site, template, stories(36))
+
+    articles = read(site)
+
+    assert faults(template, truth, articles) == []
+    assert {article.reader for article in articles.values()} == {"recipe"}
+
+
+@EACH
+def test_a_tenth_of_odd_pages_does_not_lead_learning_astray(site, template):
+    truth = build(site, template, stories(40, seed=2), odd=1)
+
+    articles = read(site)
+
+    assert len(truth) == 36
+    assert faults(template, truth, articles) == []
+    assert articles.keys() == truth.keys()
+
+
+@EACH
+def test_what_was_learned_reads_the_same_as_the_recipe_that_was_written_out(site, template):
+    build(site, template, stories(36, seed=3))
+    recipe = learned(site)
+
+    written = read_recipe(recipe_to_toml(recipe))
+
+    assert written == recipe
+    assert read(site, written) == read(site)
+
+
+@EACH
+def test_learning_twice_and_from_other_pages_of_the_site_gives_the_same_places(tmp_path, template):
+    recipes = []
+    for seed in (4, 5):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        site = Site(folder)
+        build(site, template, stories(40, seed=seed), odd=seed % 2)
+        assert learned(site) == learned(site)
+        recipes.append(learned(site))
+
+    one, other = (
+        [(layout.title, layout.date, layout.body, layout.source) for layout in recipe.layouts] for recipe in recipes
+    )
+    assert sorted(one) == sorted(other)
