@@ -19,7 +19,10 @@ _RARE = 3
 
 @dataclass(slots=True)
 class _Spread:
-    """Evenly spaced addresses of one pattern, so that its old and new layouts are both met: thinned out as more come."""
+    """Evenly spaced addresses of one pattern, so that its old and new layouts are both met: thinned out as more come.
+
+    Of each pair the one and the other go in turn, or of layouts that take turns themselves one would never be met.
+    """
 
     kept: list[CapturedAddress] = field(default_factory=list)
     step: int = 1
@@ -31,11 +34,16 @@ class _Spread:
             self.kept.append(address)
         self.seen += 1
         if len(self.kept) > 2 * _A_SHAPE:
-            self.kept, self.step = self.kept[::2], 2 * self.step
+            self.kept, self.step = _in_turn(self.kept, len(self.kept) // 2), 2 * self.step
 
     def sample(self, most: int) -> list[CapturedAddress]:
         """At most so many of them."""
-        return self.kept[:: 1 + (len(self.kept) - 1) // most]
+        return _in_turn(self.kept, most) if len(self.kept) > most else self.kept
+
+
+def _in_turn(addresses: list[CapturedAddress], most: int) -> list[CapturedAddress]:
+    apart = len(addresses) // most
+    return [addresses[turn * len(addresses) // most + (turn % 2 if apart > 1 else 0)] for turn in range(most)]
 
 
 def sample_documents(source: Source) -> Iterator[Document]:
@@ -70,8 +78,8 @@ def choose_samples(source: Source) -> list[CapturedAddress]:
     for patterns in shapes.values():
         share = max(_A_PATTERN, _A_SHAPE // len(patterns))
         spread = [pages.sample(share) for pages in patterns.values()]
-        in_turn = [page for turn in zip_longest(*spread) for page in turn if page is not None]
-        chosen.extend(in_turn[:_A_SHAPE])
+        mixed = [page for turn in zip_longest(*spread) for page in turn if page is not None]
+        chosen.extend(mixed[:_A_SHAPE])
     return chosen[:_IN_ALL]
 
 
