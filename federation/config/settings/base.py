@@ -1,5 +1,6 @@
 """Settings of a production platform. `local` and `test` relax them. The environment is read here and nowhere else."""
 
+import shutil
 from pathlib import Path
 
 import environ
@@ -167,6 +168,11 @@ PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "shutdown_graceful_timeout": 
 MOVE_UPLOAD_MIB = whole_number(env("MOVE_UPLOAD_MIB", default=""), default=20480)
 MOVE_NETWORKS = env.list("MOVE_NETWORKS", default=[])
 PLATFORM_ADDRESSES = env.list("PLATFORM_ADDRESSES", default=[])
+
+# The browser that takes pictures for the report of a move; without one there are none.
+CHROMIUM = env("CHROMIUM", default="") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
 
 # Ahead of other proxies, so that https stays https; the proxy in front must set or drop this header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,92 @@
+"""`manage.py report_fidelity`: every imported article against its original, as HTML, JSON and CSV."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django_tenants.utils import schema_context
+from rich.console import Console
+
+from federation.courts.models import CourtSite
+from federation.courts.moving_in import rules
+from federation.courts.opening import find_site
+from federation.domain.errors import FederationError
+from sites.legacy.fidelity.checking import Check, check_fidelity
+from sites.legacy.fidelity.report import ReportHead, write_report
+from sites.legacy.fidelity.screens import SAMPLE, ScreensUnavailable, SideBySide, sample, take_side_by_side
+from sites.legacy.fidelity.totals import site_fidelity
+from sites.legacy.importing.progress import shown_progress
+from sites.legacy.models import ImportedArticle
+from sites.legacy.old_addresses import key_on_site
+from sites.legacy.reading import Reading
+from sites.legacy.sources.base import Source
+from sites.legacy.sources.opening import open_source
+
+
+class Command(BaseCommand):
+    help = "Compare what was imported with its originals, and write a report: HTML to read, JSON and CSV to process."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("source", type=Path, metavar="SOURCE", help="what was imported")
+        parser.add_argument("--court", required=True, help="the court's code (法院代字), such as 京0105")
+        parser.add_argument("--report", type=Path, required=True, metavar="DIR", help="folder for the report")
+        parser.add_argument(
+            "--screenshots",
+            type=int,
+            default=0,
+            metavar="N",
+            help=f"pictures of N articles, old and new ({SAMPLE} is a good sample)",
+        )
+        parser.add_argument(
+            "--screenshot", action="append", default=[], metavar="ADDRESS", help="also of this old address"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            site = find_site(options["court"])
+            with schema_context(site.schema_name), open_source(options["source"]) as source, Reading(source) as reading:
+                with shown_progress(Console(stderr=True)) as progress:
+                    check = check_fidelity(source, reading, progress=progress)
+                self._write(site, source, check, options)
+        except FederationError as error:
+            raise CommandError(str(error)) from error
+
+    def _write(self, site: CourtSite, source: Source, check: Check, options: dict[str, Any]) -> None:
+        limits, folder = rules(), options["report"]
+        totals = site_fidelity(
+            captured=check.captured, unaccounted=check.unaccounted, min_similarity=limits.min_similarity
+        )
+        pairs = self._pairs(site, source, options)
+        head = ReportHead(
+            court=str(site.court), sources=source.path.name, site_address=site.address, damage=source.damage
+        )
+        page = write_report(folder, head=head, totals=totals, fit=totals.meets(limits), pairs=pairs)
+        self.stdout.write(
+            f"{site.court}: {totals.right} of {totals.articles} articles right, text {totals.similarity:.2%}, "
+            f"{check.captured - check.unaccounted} of {check.captured} addresses accounted for; "
+            f"{'fit' if totals.meets(limits) else 'not fit'} for cut-over"
+        )
+        for address in check.examples:
+            self.stdout.write(f"without outcome: {address}")
+        self.stdout.write(f"report: {page}")
+
+    def _pairs(self, site: CourtSite, source: Source, options: dict[str, Any]) -> list[SideBySide]:
+        wanted = [key_on_site(url) for url in options["screenshot"]]
+        rows = list(ImportedArticle.objects.filter(key__in=wanted).select_related("page"))
+        if len(rows) < len(wanted):
+            known = {row.key for row in rows}
+            lost = "、".join(url for url in options["screenshot"] if key_on_site(url) not in known)
+            raise ScreensUnavailable(_("没有从这些地址导入的文章：%(addresses)s。") % {"addresses": lost})
+        rows += sample(options["screenshots"]) if options["screenshots"] else []
+        if not rows:
+            return []
+        with shown_progress(Console(stderr=True)) as progress:
+            return take_side_by_side(
+                source,
+                rows,
+                site=site,
+                folder=options["report"],
+                progress=lambda done: progress("screenshots", done, len(rows)),
+            )
