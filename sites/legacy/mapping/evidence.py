@@ -33,7 +33,7 @@ class OldColumn:
         """Count an article; keep it if chance wants it."""
         self.articles += 1
         rank = bytes(255 - byte for byte in hashlib.sha256(article.url.encode()).digest())
-        sample = Sample(rank, article.title, article.body_text[:TEXT_LENGTH])
+        sample = Sample(rank, article.title[:TEXT_LENGTH], article.body_text[:TEXT_LENGTH])
         if len(self._heap) < SAMPLES:
             heapq.heappush(self._heap, sample)
         elif sample > self._heap[0]:

@@ -11,7 +11,9 @@ TRAIL_SEPARATOR = " › "
 class ColumnMapping(models.Model):
     """Where the articles of one old column go: proposed by name and content, decided by a person.
 
-    The import follows what stands here, decided or proposed; `skip` leaves the articles out, with that reason.
+    The import follows what stands here, decided or proposed; `skip` leaves the articles out, with that reason. They go to
+    `column`, or with `new_trail` to columns of those names under it (under the home page where there is none); without
+    either they keep their old trail. `proposal` holds what was proposed, for taking a decision back.
     """
 
     class State(models.TextChoices):
@@ -24,11 +26,14 @@ class ColumnMapping(models.Model):
     column = models.ForeignKey(
         ColumnPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("归入的栏目")
     )
-    new_trail = models.TextField(_("新建栏目"), blank=True, help_text=_("没有合适的栏目时，按此名称新建。"))
+    new_trail = models.TextField(
+        _("新建栏目"), blank=True, help_text=_("没有合适的栏目时，在所选栏目之下按此名称新建；未选栏目则建在首页之下。")
+    )
     catalogue_item = models.CharField(_("公开目录事项"), max_length=5, blank=True, choices=CATALOGUE_CHOICES)
     skip = models.BooleanField(_("不导入"), default=False)
     confidence = models.FloatField(_("把握"), default=0)
     reasons = models.JSONField(_("依据"), default=list)
+    proposal = models.JSONField(default=dict, editable=False)
     state = models.CharField(_("状态"), max_length=12, choices=State.choices, default=State.PROPOSED)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("核对人")

@@ -1,0 +1,116 @@
+"""`manage.py map_columns --court 京0105 SOURCE`: where the columns of a legacy site should go, proposed and written down."""
+
+import json
+from argparse import ArgumentParser
+from io import StringIO
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django_tenants.utils import schema_context
+from rich.console import Console
+from rich.table import Table
+
+from federation.courts.opening import find_site
+from federation.domain.errors import FederationError
+from sites.legacy.mapping.proposing import propose_mappings
+from sites.legacy.mapping.site_columns import site_columns, trail_of
+from sites.legacy.mapping.spreadsheet import read_sheet, write_sheet
+from sites.legacy.models import ColumnMapping
+from sites.legacy.models.mapping import TRAIL_SEPARATOR
+from sites.legacy.reading import Reading
+from sites.legacy.sources.opening import open_source
+
+WIDTH = 160
+
+
+class Command(BaseCommand):
+    """Proposes from a source if one is given, takes a table over, and shows what stands then."""
+
+    help = (
+        "Propose columns and catalogue items for the old columns of a legacy site; export and import the table as CSV."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The court, the source, and where tables lie."""
+        parser.add_argument(
+            "source", type=Path, nargs="?", metavar="SOURCE", help="what to read; without it nothing new is proposed"
+        )
+        parser.add_argument("--court", required=True, help="the court's code (法院代字), such as 京0105")
+        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+        parser.add_argument("--export", type=Path, metavar="FILE.csv", help="write the table for a spreadsheet")
+        parser.add_argument(
+            "--import", type=Path, metavar="FILE.csv", dest="sheet", help="take over a table that was edited"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Propose, take over, export, show: whatever was asked for, in this order."""
+        try:
+            site = find_site(options["court"])
+            with schema_context(site.schema_name):
+                self._propose(options["source"])
+                self._take_over(options["sheet"])
+                self._export(options["export"])
+                self._show(as_json=options["json"])
+        except (FederationError, OSError) as error:
+            raise CommandError(str(error)) from error
+
+    def _propose(self, path: Path | None) -> None:
+        if path is None:
+            return
+        with open_source(path) as source, Reading(source) as reading:
+            outcome = propose_mappings(reading)
+        self.stderr.write(
+            f"{outcome.columns} old columns, {outcome.fresh} of them new; {outcome.confirmed} were confirmed before"
+        )
+
+    def _take_over(self, path: Path | None) -> None:
+        if path is not None:
+            self.stderr.write(f"{path.name}: {read_sheet(path.read_bytes(), by=None)} columns confirmed")
+
+    def _export(self, path: Path | None) -> None:
+        if path is not None:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                write_sheet(ColumnMapping.objects.select_related("column", "decided_by"), file)
+
+    def _show(self, *, as_json: bool) -> None:
+        trails = {column.pk: trail_of(column) for column in site_columns()}
+        rows = [_described(row, trails) for row in ColumnMapping.objects.all()]
+        if as_json:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
+            return
+        table = Table("old column", "articles", "goes to", "item", "sure", "grounds", "state")
+        for row in rows:
+            goes_to = (
+                "left out"
+                if row["skip"]
+                else TRAIL_SEPARATOR.join(filter(None, (row["column"], row["new"] and f"+ {row['new']}")))
+            )
+            table.add_row(
+                row["trail"],
+                str(row["articles"]),
+                goes_to,
+                row["item"],
+                f"{row['confidence']:.0%}",
+                "；".join(row["reasons"]),
+                row["state"],
+            )
+        shown = StringIO()
+        Console(file=shown, width=max(WIDTH, get_terminal_size().columns)).print(table)
+        self.stdout.write(shown.getvalue())
+
+
+def _described(row: ColumnMapping, trails: dict[int, str]) -> dict[str, Any]:
+    return {
+        "trail": row.trail,
+        "articles": row.articles,
+        "samples": row.samples,
+        "column": trails.get(row.column_id or 0, ""),
+        "new": row.new_trail,
+        "item": row.catalogue_item,
+        "skip": row.skip,
+        "confidence": round(row.confidence, 3),
+        "reasons": row.reasons,
+        "state": row.state,
+    }
