@@ -18,9 +18,11 @@ from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.mapping.deciding import Decision, DecisionRefused, confirm, decide, take_back
 from sites.legacy.mapping.proposing import ensure_proposals, propose_mappings
 from sites.legacy.mapping.spreadsheet import SheetRefused, read_sheet, write_sheet
-from sites.legacy.models import ColumnMapping
-from sites.pages.models import ColumnPage, HomePage
-from tests.legacy_sites import CapturedSite
+from sites.legacy.models import ColumnMapping, ImportedArticle, OldAddress
+from sites.legacy.reading import Reading
+from sites.legacy.sources.opening import open_source
+from sites.pages.models import ArticlePage, ColumnPage, HomePage
+from tests.legacy_sites import CapturedSite, move_in
 
 Inside = Callable[..., object]
 OLD_SITE = {
@@ -62,6 +64,11 @@ def article(trail: tuple[str, ...], title: str) -> LegacyArticle:
         pages=(),
         copies=(),
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _media_of_its_own(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture
@@ -159,6 +166,27 @@ def test_what_is_left_out_says_why(proposed: CourtSite) -> None:
     assert finder().skipped(("甲乙丙", "丁戊己")) == "栏目“甲乙丙 › 丁戊己”已定为不导入"
     assert finder().skipped(("审判公开", "庭审预告")) is None
     assert finder().skipped(("没有",)) is None
+
+
+def test_an_import_follows_decisions_and_accounts_for_what_it_leaves_out(
+    captured_sites: dict[str, CapturedSite], here: CourtSite
+) -> None:
+    capture = captured_sites["php"].capture
+    with open_source(capture) as source, Reading(source) as reading:
+        propose_mappings(reading)
+    unwanted, moved = ColumnMapping.objects.order_by("-articles")[:2]
+    decide([(unwanted, Decision(None, "", "", skip=True))], by=None)
+    decide([(moved, Decision(column_page("法院要闻"), "", "10.7", skip=False))], by=None)
+
+    move_in(capture)
+
+    there = ArticlePage.objects.child_of(column_page("法院要闻")).filter(imported_from__columns=list(moved.names))
+    assert set(there.values_list("catalogue_item", flat=True)) == {"10.7"}
+    assert there.count() == moved.articles
+    assert not ImportedArticle.objects.filter(columns=list(unwanted.names)).exists()
+    left_out = OldAddress.objects.filter(reason=f"栏目“{unwanted.trail}”已定为不导入")
+    assert set(left_out.values_list("outcome", flat=True)) == {"skipped"}
+    assert left_out.count() == unwanted.articles
 
 
 def test_looking_for_a_column_makes_none(proposed: CourtSite) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sites.legacy.articles import LegacyArticle
-from sites.legacy.importing.columns import UNSORTED, ColumnFinder
+from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.comparing import Case, Comparison
 from sites.legacy.importing.contents import Content, apply_content, content_digest, content_of
 from sites.legacy.importing.files import FileMover
@@ -53,7 +53,7 @@ class ArticleImporter:
         cases = self._comparison.cases(articles)
         by_change = {change: [case for case in cases if case.change is change] for change in Change}
         with transaction.atomic():
-            self._create(by_change[Change.CREATED])
+            self._create(self._wanted(by_change[Change.CREATED]))
             self._renew(by_change[Change.UPDATED])
             self._keep_for_decision(by_change[Change.CONFLICT])
             self._move([*by_change[Change.UPDATED], *by_change[Change.MOVED]])
@@ -61,8 +61,21 @@ class ArticleImporter:
             record_moved_files(self._keys, self._files)
         return Counter(case.change for case in cases)
 
+    def _wanted(self, cases: Sequence[Case]) -> list[Case]:
+        """Those whose columns are not left out; the others are skipped, with the reason."""
+        wanted = []
+        for case in cases:
+            reason = self._columns.skipped(case.article.columns)
+            if reason is None:
+                wanted.append(case)
+            else:
+                self._refuse(case, Outcome.SKIPPED, reason)
+        return wanted
+
     def _create(self, cases: Sequence[Case]) -> None:
         sound = self._all_prepared(cases)
+        for case, each in sound:
+            each.page.catalogue_item = self._columns.catalogue_item(case.article.columns)
         plant([(self._columns.column(case.article.columns), each.page) for case, each in sound])
         ImportedArticle.objects.bulk_create(
             _described(ImportedArticle(key=case.key, columns=list(case.article.columns)), case, each, each.page)
@@ -105,7 +118,7 @@ class ArticleImporter:
         moved = [case for case in cases if case.row.columns != list(case.article.columns)]
         for case in moved:
             page = ArticlePage.objects.get(pk=case.row.page_id)
-            stood = self._columns.existing(tuple(case.row.columns) or (UNSORTED,))
+            stood = self._columns.existing(tuple(case.row.columns))
             target = self._columns.column(case.article.columns)
             if stood is not None and page.is_child_of(stood) and target.pk != stood.pk:
                 page.move(ColumnPage.objects.get(pk=target.pk), pos="last-child")

@@ -12,7 +12,6 @@ from sites.legacy.models import ColumnMapping
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
 from sites.pages.models import ColumnPage, HomePage
 
-__all__ = ["UNSORTED", "ColumnFinder"]
 SLUG_LENGTH = 60
 Kind = ColumnPage.Kind
 # What a column holds, by words of its name; the first that fits counts. News is the rest.

@@ -23,6 +23,7 @@ from sites.legacy.importing.outcomes import ImportReport, articles_left_over, ou
 from sites.legacy.importing.preparing import Preparer
 from sites.legacy.importing.settling import BATCH as SETTLED_AT_ONCE
 from sites.legacy.importing.settling import PASSES, Settler, mark_gone
+from sites.legacy.mapping.proposing import ensure_proposals
 from sites.legacy.reading import Reading
 from sites.legacy.sources.base import Source
 from sites.pages.models import HomePage
@@ -55,14 +56,16 @@ def import_capture(
 ) -> ImportReport:
     """Create columns, pages, files and old addresses from a source that was read, fifty articles a transaction.
 
-    Run again it changes only what changed in the source, and never what was edited here; killed at any point it goes on
-    to the same end. `should_stop` is asked between batches. Raises ImportRefused.
+    Articles go where `ColumnMapping` says; if nothing has been proposed yet, that is done first. Run again it changes only
+    what changed in the source, and never what was edited here; killed at any point it goes on to the same end.
+    `should_stop` is asked between batches. Raises ImportRefused.
     """
     court, home = court_here(), home_of_site()
     with import_lock() as locked:
         if not locked:
             raise ImportRefused(_("%(court)s的另一项导入正在进行，请等它结束后再试。") % {"court": court.name})
         started = time.monotonic()
+        ensure_proposals(reading)
         report = ImportReport(court=court.code, source=source.path.name, published=publish, addresses=len(source))
         _Run(Importing(source, home, publish=publish), reading, report, progress, should_stop).go()
         report.totals, report.left_over = outcome_totals(), articles_left_over()

@@ -1,5 +1,7 @@
 """How often proposals for old columns are right, and how sure they say they are."""
 
+import pytest
+
 from federation.catalogue.items import ITEMS
 from federation.domain.courts import Level
 from sites.legacy.mapping.names import likeness, plain_name
@@ -127,3 +129,12 @@ def test_names_are_compared_without_the_courts_name_marks_and_endings() -> None:
     assert likeness("开庭公告", "开庭公告") == 1.0
     assert likeness("开庭公告", "公告") < likeness("开庭公告", "开庭公告信息") < 1.0
     assert likeness("开庭公告", "队伍建设") == 0.0
+
+
+@pytest.mark.parametrize(
+    "text", ["某" * 10_000, "、".join(["张三"] * 3_000), "：".join(["本院受"] * 3_000), "（" * 10_000]
+)
+def test_no_text_makes_the_words_of_a_topic_go_round_in_circles(text: str) -> None:
+    proposal = propose(("甲乙丙",), [(text, text)], candidates(Level.BASIC))
+
+    assert 0 <= proposal.confidence <= 1
