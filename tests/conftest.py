@@ -16,7 +16,7 @@ from federation.courts.opening import open_site
 from federation.courts.portal_site import ensure_portal
 from federation.courts.schemas import build_templates
 
-pytest_plugins = ["tests.legacy_sites"]
+pytest_plugins = ["tests.legacy_sites", "tests.moving"]
 CHAOYANG, FENGTAI = "京0105", "京0106"
 PASSWORD = "a password for tests"
 

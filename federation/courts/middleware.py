@@ -27,7 +27,9 @@ COURT_ADMIN = tuple(
         "move",
     )
 )
-PLATFORM_ADMIN = ("/admin/courts/", "/admin/court-sites/", "/admin/court-chooser/")
+PLATFORM_ADMIN = tuple(
+    f"/admin/{part}/" for part in ("courts", "court-sites", "court-chooser", "move-requests", "platform-rules")
+)
 
 
 class SchemaMismatch(RuntimeError):

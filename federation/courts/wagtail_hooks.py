@@ -7,25 +7,39 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from federation.courts.current import on_platform
-from federation.courts.models import Court, CourtSite
+from federation.courts.models import Court, CourtSite, MoveRequest, PlatformRules
 from federation.courts.permissions import PlatformPolicy
 
 register_permission_policy(Court, PlatformPolicy(Court))
 register_permission_policy(CourtSite, PlatformPolicy(CourtSite))
+register_permission_policy(MoveRequest, PlatformPolicy(MoveRequest))
+register_permission_policy(PlatformRules, PlatformPolicy(PlatformRules))
 
 # Policies must be registered before a viewset asks for one.
 from federation.courts.platform_admin.choosing import court_chooser_viewset  # noqa: E402
 from federation.courts.platform_admin.court_sites import CourtSiteViewSet  # noqa: E402
 from federation.courts.platform_admin.directory import CourtViewSet  # noqa: E402
+from federation.courts.platform_admin.move_requests import MoveRequestViewSet  # noqa: E402
+from federation.courts.platform_admin.rules import rules_menu_item, rules_urls  # noqa: E402
 from federation.courts.platform_admin.start_page import CourtsSummary, DirectorySearch  # noqa: E402
 
-PLATFORM_MENU = {"court_sites", "court_directory", "settings", "help"}
+PLATFORM_MENU = {"court_sites", "move_requests", "court_directory", "settings", "help"}
 AFTER_WAGTAILS_OWN = 1000
 
 
 @hooks.register("register_admin_viewset")
 def platform_viewsets() -> list[Any]:
-    return [CourtSiteViewSet(), CourtViewSet(), court_chooser_viewset]
+    return [CourtSiteViewSet(), MoveRequestViewSet(), CourtViewSet(), court_chooser_viewset]
+
+
+@hooks.register("register_admin_urls")
+def platform_urls() -> list[Any]:
+    return rules_urls
+
+
+@hooks.register("register_settings_menu_item")
+def rules_in_the_settings() -> Any:
+    return rules_menu_item()
 
 
 @hooks.register("construct_main_menu", order=AFTER_WAGTAILS_OWN)
@@ -37,7 +51,7 @@ def only_what_the_platform_has(request: HttpRequest, menu_items: list[Any]) -> N
 @hooks.register("construct_settings_menu", order=AFTER_WAGTAILS_OWN)
 def only_accounts_in_the_platforms_settings(request: HttpRequest, menu_items: list[Any]) -> None:
     if on_platform():
-        menu_items[:] = [item for item in menu_items if item.name in {"users", "groups"}]
+        menu_items[:] = [item for item in menu_items if item.name in {"users", "groups", "platform-rules"}]
 
 
 @hooks.register("construct_help_menu", order=AFTER_WAGTAILS_OWN)

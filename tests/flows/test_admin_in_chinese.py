@@ -28,7 +28,20 @@ def english_in(page: str) -> list[str]:
     return sorted({text.strip() for text in texts + labels if re.search(r"[A-Za-z]{3,}", NAMES.sub("", text))})
 
 
-@pytest.mark.parametrize("address", ["", "users/", "court-sites/", "court-sites/new/", "courts/", "courts/new/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "users/",
+        "court-sites/",
+        "court-sites/new/",
+        "courts/",
+        "courts/new/",
+        "move-requests/",
+        "move-requests/new/",
+        "platform-rules/",
+    ],
+)
 def test_the_platforms_admin_speaks_chinese(portal: CourtSite, browse: Browse, address: str) -> None:
     assert english_in(browse(portal, "platform").get(f"/admin/{address}").content.decode()) == []
 

@@ -77,9 +77,17 @@ class TestStartPage:
             assert part not in start, part
 
     def test_the_menu_leads_to_sites_directory_and_accounts_alone(self, administrator: Client) -> None:
-        assert menu(administrator)[:-2] == ["法院网站", "法院名录", "设置", "用户", "组", "帮助", "快捷键"], (
-            "and one's own account"
-        )
+        assert menu(administrator)[:-2] == [
+            "法院网站",
+            "迁移登记",
+            "法院名录",
+            "设置",
+            "切换标准",
+            "用户",
+            "组",
+            "帮助",
+            "快捷键",
+        ], "and one's own account"
 
     @pytest.mark.parametrize("part", ["pages", "images", "documents", "redirects", "sites", "workflows", "reports"])
     def test_what_the_platform_lacks_is_not_found(self, administrator: Client, part: str) -> None:

@@ -6,27 +6,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.test import Client
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from deploy.demo.legacy_sites import build_legacy_sites
-from deploy.demo.serve_legacy import serve_legacy_sites
-from federation.accounts.creating import create_account
 from federation.courts.models import CourtSite
-from federation.courts.opening import open_site
 from search.services import search
 from search.types import Query
 from sites.legacy.models import ImportedArticle, Move, MoveStep, OldAddress
 from sites.legacy.moving.cut_over_checks import check_cut_over
 from sites.legacy.moving.errors import MoveRefused
-from sites.legacy.moving.registering import register_move
 from sites.legacy.moving.reviewing import review
 from sites.legacy.moving.running import run_step
 from sites.legacy.moving.source_files import source_folder
@@ -34,61 +27,12 @@ from sites.legacy.moving.steps import start_step, stop_step
 from sites.legacy.moving.switching import this_site
 from sites.legacy.tasks import queue_going_on, queue_step, queue_undo, sweep_stalled_steps
 from sites.pages.models import ArticlePage
+from tests.moving import HAIDIAN, register, work_off
 
 Inside = Callable[..., Any]
-HAIDIAN = "京0108"
 
 
-@pytest.fixture(scope="module")
-def legacy_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    folder = tmp_path_factory.mktemp("legacy-sites")
-    build_legacy_sites(folder)
-    with serve_legacy_sites(folder) as port:
-        yield port
-
-
-@pytest.fixture(autouse=True)
-def _files_of_its_own(settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.DATA_DIR = tmp_path / "data"
-    settings.MOVE_NETWORKS = ["127.0.0.0/8"]
-
-
-@pytest.fixture
-def haidian(committed: None, inside: Inside, monkeypatch: pytest.MonkeyPatch) -> Iterator[CourtSite]:
-    """A court site of its own, whose steps are committed, so that a worker in another process sees them."""
-    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # workers' threads leave no connection behind
-    site = open_site(code=HAIDIAN, domain="haidian.localhost")
-    with inside(site):
-        create_account(username="administrator", role="administrator", password="a password for tests 京0108")
-        yield site
-    ProcrastinateJob.objects.all()._raw_delete("default")
-
-
-@pytest.fixture(autouse=True)
-def _domain_points_here(settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The legacy site's domain resolves to the platform's one address; no other name resolves."""
-    settings.PLATFORM_ADDRESSES = ["192.0.2.7"]
-    known = {"zyqfy.hncourt.example": "192.0.2.7"}
-    monkeypatch.setattr("sites.legacy.moving.pointing.look_up", lambda host: [known[host]] if host in known else [])
-
-
-def register(port: int, **options: Any) -> Move:
-    return register_move(
-        legacy_url="http://zyqfy.hncourt.example/",
-        by="管理员",
-        publish=True,
-        options={"routes": [f"zyqfy.hncourt.example=127.0.0.1:{port}"], "delay": 0.0} | options,
-    )
-
-
-def work_off() -> None:
-    """A worker of this process does all that is queued."""
-    connection.set_schema_to_public()
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(
-            wait=False, install_signal_handlers=False, listen_notify=False, shutdown_graceful_timeout=600.0
-        )
+pytestmark = pytest.mark.usefixtures("files_of_its_own", "domain_points_here")
 
 
 def queued_and_done(site: CourtSite, inside: Inside, kind: str, **options: Any) -> MoveStep:

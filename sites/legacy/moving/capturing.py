@@ -54,7 +54,7 @@ def take_in_file(chunks: Iterable[bytes], *, name: str, by: str) -> MoveStep:
     stored = store_upload(chunks, name=name)
     add_source(move, stored)
     size = (source_folder() / stored).stat().st_size
-    message = _("上传文件 %(file)s，%(size).1f MiB") % {"file": name, "size": size / MEBIBYTE}
+    message = _("上传文件 %(file)s，%(size).1f MB") % {"file": name, "size": size / MEBIBYTE}
     step = record_act(move, kind=Kind.CAPTURE, by=by, result={"file": stored, "bytes": size}, message=message)
     move.state = state_of(move)
     move.save(update_fields=["state"])
@@ -79,7 +79,7 @@ def _order(move: Move, name: str) -> CaptureOrder:
 
 
 def _result(name: str, summary: CaptureSummary) -> dict[str, Any]:
-    message = _("%(file)s：%(pages)d 个网址，%(size).1f MiB，%(failed)d 个没有应答") % {
+    message = _("%(file)s：%(pages)d 个网址，%(size).1f MB，%(failed)d 个没有应答") % {
         "file": name,
         "pages": summary.pages,
         "size": summary.bytes / MEBIBYTE,

@@ -66,7 +66,7 @@ def store_upload(chunks: Iterable[bytes], *, name: str) -> str:
     if written > settings.MOVE_UPLOAD_MIB * MEBIBYTE:
         path.unlink()
         raise MoveRefused(
-            _("文件超过 %(limit)d MiB，无法上传。请拆分后上传，或由平台管理员用命令登记。")
+            _("文件超过 %(limit)d MB，无法上传。请拆分后上传，或由平台管理员用命令登记。")
             % {"limit": settings.MOVE_UPLOAD_MIB}
         )
     return stored

@@ -1,0 +1,166 @@
+"""进度: the way of the court, how far each step is, and what remains."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, include, path, resolve, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from federation.courts.current import on_platform
+from sites.legacy.admin.way_stages import progress_of, stages
+from sites.legacy.models import Move, MoveStep
+from sites.legacy.moving.remaining import Remaining, what_remains
+from sites.legacy.moving.steps import active_step
+
+ICON = "upload"
+move_policy = ModelPermissionPolicy(Move)
+register_permission_policy(Move, move_policy)
+register_permission_policy(MoveStep, ModelPermissionPolicy(MoveStep))
+
+
+class MovePage(PermissionCheckedMixin, WagtailAdminTemplateMixin):
+    """A page of the move: for those who may change it, with the way one step up."""
+
+    permission_policy = move_policy
+    permission_required = "change"
+    header_icon = ICON
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": str(self.get_page_title())}
+        return [*self.breadcrumbs_items, {"url": reverse("move:way"), "label": _("网站迁移")}, here]
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What remains, with the page where it is done; "" where there is none."""
+
+    remaining: Remaining
+    url: str
+
+
+class WayView(MovePage, TemplateView):
+    page_title = gettext_lazy("进度")
+    template_name = "legacy/admin/way.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not Move.objects.exists():
+            return redirect("move:register")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        move = Move.objects.order_by("pk").get()
+        active = active_step(move)
+        return super().get_context_data(**kwargs) | {
+            "move": move,
+            "stages": stages(move),
+            "active": active,
+            "progress": progress_of(active) if active else None,
+            "todo": list(_todo(move)),
+        }
+
+
+def _todo(move: Move) -> Iterator[ToDo]:
+    for remaining in what_remains(move):
+        url = reverse("move:way") + remaining.page
+        yield ToDo(remaining, url if remaining.page and _exists(url) else "")
+
+
+def _exists(url: str) -> bool:
+    try:
+        resolve(url)
+    except Resolver404:
+        return False
+    return True
+
+
+class ProgressView(MovePage, TemplateView):
+    """How far the step under way is, for the page's script; without one, that there is none."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        move = Move.objects.order_by("pk").first()
+        active = active_step(move) if move else None
+        return JsonResponse(progress_of(active) if active else {"active": False})
+
+
+class HistoryView(generic.IndexView):
+    """Every step that was ever taken, newest first."""
+
+    model = MoveStep
+    permission_policy = move_policy
+    any_permission_required = ["change"]
+    page_title = gettext_lazy("全部步骤")
+    header_icon = "history"
+    index_url_name = "move:steps"
+    index_results_url_name = "move:steps_results"
+    default_ordering = "-pk"
+    paginate_by = 30
+    is_searchable = False
+    add_url_name = None
+    edit_url_name = None
+    columns = [
+        Column("kind", label=gettext_lazy("步骤"), accessor="get_kind_display"),
+        Column("state", label=gettext_lazy("状态"), accessor="get_state_display"),
+        Column("by", label=gettext_lazy("操作人"), accessor="by"),
+        DateColumn("created_at", label=gettext_lazy("提出时间")),
+        DateColumn("finished_at", label=gettext_lazy("结束时间")),
+        Column("message", label=gettext_lazy("说明"), accessor="message"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[MoveStep]:
+        return MoveStep.objects.all()
+
+    @cached_property
+    def no_results_message(self) -> str:
+        return _("还没有任何步骤。")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": _("全部步骤")}
+        return [*self.breadcrumbs_items[:1], {"url": reverse("move:way"), "label": _("网站迁移")}, here]
+
+
+class WayMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return not on_platform() and move_policy.user_has_permission(request.user, "change")
+
+
+@hooks.register("register_move_menu_item")
+def way_in_the_menu() -> MenuItem:
+    return WayMenuItem(_("进度"), reverse("move:way"), name="move-way", icon_name="tasks", order=10)
+
+
+@hooks.register("register_admin_urls")
+def way_urls() -> list[Any]:
+    from sites.legacy.admin import way_acts as acts
+
+    patterns = [
+        path("", WayView.as_view(), name="way"),
+        path("progress/", ProgressView.as_view(), name="progress"),
+        path("steps/", HistoryView.as_view(), name="steps"),
+        path("steps/results/", HistoryView.as_view(results_only=True), name="steps_results"),
+        path("register/", acts.RegisterView.as_view(), name="register"),
+        path("change/", acts.ChangeView.as_view(), name="change"),
+        path("start/<str:kind>/", acts.StartView.as_view(), name="start"),
+        path("upload/", acts.UploadView.as_view(), name="upload"),
+        path("steps/<int:pk>/stop/", acts.StopView.as_view(), name="stop"),
+        path("steps/<int:pk>/go-on/", acts.GoOnView.as_view(), name="go_on"),
+        path("steps/<int:pk>/undo/", acts.UndoView.as_view(), name="undo"),
+        path("review/", acts.ReviewView.as_view(), name="review"),
+        path("cut-over/", acts.CutOverView.as_view(), name="cut_over"),
+        path("roll-back/", acts.RollBackView.as_view(), name="roll_back"),
+    ]
+    return [path("move/", include((patterns, "move")))]

@@ -1,0 +1,35 @@
+// Keeps the progress of the step under way up to date; when it has ended, the page is fetched anew.
+(() => {
+    const way = document.querySelector("[data-way]");
+    const bar = way.querySelector("[data-way-bar]");
+    const state = way.querySelector("[data-way-state]");
+    const phase = way.querySelector("[data-way-phase]");
+    const pause = () => window.setTimeout(look, document.hidden ? 10000 : 2000);
+
+    async function look() {
+        let told;
+        try {
+            const answer = await fetch(way.dataset.url, { headers: { Accept: "application/json" } });
+            if (!answer.ok) throw new Error(answer.statusText);
+            told = await answer.json();
+        } catch {
+            pause();
+            return;
+        }
+        if (!told.active || String(told.step) !== way.dataset.step) {
+            window.location.reload();
+            return;
+        }
+        state.textContent = told.state;
+        phase.textContent = told.phase;
+        if (told.total) {
+            bar.max = told.total;
+            bar.value = told.done;
+        } else {
+            bar.removeAttribute("value");
+        }
+        pause();
+    }
+
+    pause();
+})();
