@@ -85,9 +85,9 @@ def dedecms(number: int, *, title: str, page: int = 1, pages: int = 1, mobile: b
     if mobile:
         return f"""<!DOCTYPE html><html><head><meta name="viewport" content="width=device-width"><title>{shown}</title></head><body><header><a href="/m/">首页</a></header>
         <h3 class="bt">{shown}</h3><article><div class="when">发布时间:<time>2017-06-0{number}</time> 作者:孙某</div><div class="words">{text}</div>{bar}</article></body></html>"""
-    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{shown}_某某法院</title></head><body>
+    return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{shown}_某某法院</title><link href="/templets/default/style/dedecms.css" rel="stylesheet"></head><body>
     <div class="top"><a href="/">首页</a><a href="/fydt/">法院动态</a></div><div class="viewbox"><div class="place"><strong>当前位置:</strong><a href="/">主页</a> &gt; <a href="/fydt/">法院动态</a> &gt; </div>
-    <div class="title"><h2>{shown}</h2></div><div class="info"><small>时间:</small>2017-06-0{number} 09:12<small>来源:</small>研究室<small>作者:</small>孙某<small>点击:</small>次</div>
+    <div class="title"><h2>{shown}</h2></div><div class="info"><small>时间:</small>2017-06-0{number} 09:12<small>来源:</small>研究室<small>作者:</small>孙某<small>点击:</small><script src="/plus/count.php?view=yes&aid={number}&mid=1" type="text/javascript" language="javascript"></script>次</div>
     <div class="content">{text}</div>{bar}<div class="pre">上一篇:<a href="1.html">没有了</a></div></div><div class="footer">某某法院版权所有</div></body></html>"""
 
 

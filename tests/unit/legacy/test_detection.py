@@ -19,6 +19,7 @@ SITES: dict[str, tuple[str, Callable[..., str]]] = {
     "aspnet": ("http://www.xxfy.gov.cn/ShowInfo.aspx?id={}", families.asp_net),
     "trs": ("http://www.xxfy.gov.cn/sfgk/ktgg/201608/t2016081{}_4711.html", families.trs),
     "jeecms": ("http://www.xxfy.gov.cn/xwzx/30{}.jhtml", families.jeecms),
+    "dedecms": ("http://www.xx.cn/fydt/30{}.html", families.dedecms),
     "wordpress": ("http://www.xx.cn/archives/30{}", families.wordpress),
 }
 
