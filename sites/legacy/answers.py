@@ -15,6 +15,7 @@ class CapturedAddress:
     """What the index holds of one captured answer: where it lies and what kind it is, not its body.
 
     `offset` is the answer's place in the file with number `file` of its source; only the source can tell what it means.
+    `file_name` is the name that the answer gives its file (Content-Disposition), "" where it gives none.
     """
 
     url: str
@@ -28,6 +29,7 @@ class CapturedAddress:
     fetched_at: datetime | None
     complete: bool = True
     file: int = 0
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from sites.legacy.addresses import address_key, resolve
 from sites.legacy.answers import CapturedAddress, CapturedPage, CaptureUnreadable
+from sites.legacy.files import named_in_header
 from sites.legacy.payloads import PAYLOAD_LIMIT, decode_payload
 from sites.legacy.records import (
     fetched_at,
@@ -184,6 +185,7 @@ def _indexed(record: ArcWarcRecord, offset: int, file: int) -> CapturedAddress |
         fetched_at=fetched_at(record),
         complete=getattr(record.raw_stream, "limit", 0) <= 0,
         file=file,
+        file_name=named_in_header(header(record, "Content-Disposition")),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from posixpath import basename
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sites.legacy.addresses import decode_percent, path_of, query_of
 
@@ -85,7 +85,7 @@ def file_name(url: str, *labels: str) -> str:
     for label in shown:
         if label_type(label) and (not extension or label_type(label) == extension):
             return _safe(basename(label.replace("\\", "/")))
-    if shown and len(shown[0]) <= 120 and (not extension or _is_serial(stored)):
+    if shown and len(shown[0]) <= 120 and (not extension or is_serial(stored)):
         return f"{_safe(shown[0])}.{extension}" if extension else _safe(shown[0])
     return stored
 
@@ -94,21 +94,29 @@ def named_in_header(disposition: str) -> str:
     """The file name that a Content-Disposition header states, or "".
 
     Knows RFC 6266 (`filename*=UTF-8''…`), percent-encoding in UTF-8 or GBK, and bare bytes of either, which HTTP readers
-    hand on as Latin-1.
+    hand on as Latin-1 and archives then write as UTF-8.
     """
     stated = {star: quoted or bare.strip() for star, quoted, bare in _DISPOSITION.findall(";" + disposition)}
     if "*" in stated:
-        return _safe(basename(decode_percent(stated["*"].rpartition("'")[2])))
-    name = stated.get("", "").replace('\\"', '"')
-    return _safe(basename(decode_percent(_from_bytes(name)).replace("\\", "/")))
+        encoding, _, stored = stated["*"].partition("''")
+        name = unquote(stored) if encoding.lower() == "utf-8" else decode_percent(stored or encoding)
+    else:
+        name = decode_percent(stated.get("", "").replace('\\"', '"'))
+    return _safe(basename(_from_bytes(name).replace("\\", "/")))
 
 
 def _from_bytes(name: str) -> str:
+    """A header's text from the bytes that it was, also where an archive wrote them out once more as UTF-8."""
     try:
         raw = name.encode("latin-1")
+        again = raw.decode("utf-8")
     except UnicodeEncodeError:
         return name
-    return decode_percent(quote(raw)) if any(byte > 0x7F for byte in raw) else name
+    except UnicodeDecodeError:
+        return decode_percent(quote(raw))
+    if raw.isascii():
+        return name
+    return _from_bytes(again) if max(again) <= "\xff" else decode_percent(quote(raw))
 
 
 def _bare(label: str) -> str:
@@ -123,7 +131,7 @@ def _stored_name(url: str) -> str:
     return ""
 
 
-def _is_serial(name: str) -> bool:
+def is_serial(name: str) -> bool:
     """A name that a system gave: digits, dates, hexadecimal, no word in it."""
     stem = name.rpartition(".")[0] or name
     return re.fullmatch(r"(?:[PWA]\d+|[0-9a-fA-F_\-]{6,}|\d+|file|attachment|download)", stem) is not None

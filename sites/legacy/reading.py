@@ -6,17 +6,20 @@ with open_source(path) as source, Reading(source) as reading:
 """
 
 from collections.abc import Callable, Container, Iterator
+from dataclasses import replace
 from itertools import islice
 from types import TracebackType
 from typing import Self
 
 from django.utils.translation import gettext as _
 
+from sites.legacy.addresses import address_key
 from sites.legacy.answers import CapturedAddress, CaptureUnreadable
-from sites.legacy.articles import LegacyArticle, Verdict
+from sites.legacy.articles import LegacyArticle, LegacyFile, Verdict
 from sites.legacy.assembly import assemble
+from sites.legacy.files import is_serial, label_type
 from sites.legacy.layouts import Layouts
-from sites.legacy.pages import ListNote, PageNote, ReadPage, is_page, read_page
+from sites.legacy.pages import ListNote, PageContent, PageNote, ReadPage, is_page, read_page
 from sites.legacy.readers.base import Reader
 from sites.legacy.readers.family_reader import FamilyReader
 from sites.legacy.readers.general import GeneralReader
@@ -155,7 +158,18 @@ class Reading:
         if not is_page(page):
             return verdict_on_file(page)
         outcome = read_page(page, readers, captured)
-        return (outcome.note, pack(outcome.content)) if isinstance(outcome, ReadPage) else outcome
+        return (outcome.note, pack(self._named(outcome.content))) if isinstance(outcome, ReadPage) else outcome
+
+    def _named(self, content: PageContent) -> PageContent:
+        """The content with those of its files called as the server called them whose addresses and links give no name."""
+        files = tuple(map(self._file, content.body.attachments))
+        return replace(content, body=replace(content.body, attachments=files))
+
+    def _file(self, file: LegacyFile) -> LegacyFile:
+        if label_type(file.name) and not is_serial(file.name):
+            return file
+        answer = self._source.find(address_key(file.url))
+        return replace(file, name=answer.file_name) if answer is not None and answer.file_name else file
 
 
 class _Captured:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sites.legacy.answers import CapturedAddress
 
-_COLUMNS = "url, key, offset, status, content_type, charset, location, digest, fetched_at, complete, file"
+_COLUMNS = "url, key, offset, status, content_type, charset, location, digest, fetched_at, complete, file, file_name"
 _TABLES = f"""
 CREATE TABLE address (place INTEGER PRIMARY KEY, {_COLUMNS});
 CREATE TABLE body (id INTEGER PRIMARY KEY, content BLOB NOT NULL);
@@ -39,7 +39,7 @@ class IndexWriter:
         """Add an answer, or let it take the place of a worse one of the same address."""
         known = self.at(address.url)
         if known is None:
-            self._database.execute(f"INSERT INTO address ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", _row(address))
+            self._database.execute(f"INSERT INTO address ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _row(address))
         elif _supersedes(address, known):
             values = ", ".join(f"{name.strip()} = ?" for name in _COLUMNS.split(","))
             self._database.execute(f"UPDATE address SET {values} WHERE url = ?", (*_row(address), _text(address.url)))
@@ -71,8 +71,9 @@ class AddressIndex:
     def __init__(self, path: Path, *, fingerprint: str, fill: Callable[[IndexWriter], None]) -> None:
         """Open the index at `path` if it was made from the same files, otherwise let `fill` make it anew."""
         self._path = path
-        if _made_from(path) != fingerprint:
-            _make(path, fingerprint, fill)
+        made_from = f"{_COLUMNS}; {fingerprint}"
+        if _made_from(path) != made_from:
+            _make(path, made_from, fill)
         self.reopen()
 
     def reopen(self) -> None:
@@ -158,15 +159,15 @@ def _row(address: CapturedAddress) -> tuple[Any, ...]:
     texts = (address.content_type, address.charset, address.location, address.digest)
     return (
         _text(address.url), _text(address.key), address.offset, address.status, *map(_text, texts), fetched,
-        address.complete, address.file,
+        address.complete, address.file, _text(address.file_name),
     )  # fmt: skip
 
 
 def _address(row: tuple[Any, ...]) -> CapturedAddress:
-    url, key, offset, status, content_type, charset, location, digest, fetched, complete, file = row
+    url, key, offset, status, content_type, charset, location, digest, fetched, complete, file, name = row
     moment = datetime.fromisoformat(fetched) if fetched else None
     return CapturedAddress(
-        url, key, offset, status, content_type, charset, location, digest, moment, bool(complete), file
+        url, key, offset, status, content_type, charset, location, digest, moment, bool(complete), file, name
     )
 
 

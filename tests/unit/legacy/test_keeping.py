@@ -150,6 +150,28 @@ def test_an_attachment_has_its_true_name(site, link, name):
     assert [kind for kind, _ in blocks(article)].count("attachment") == 2
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        'attachment; filename="失信名单.xls"'.encode("gbk").decode("latin-1"),
+        'attachment; filename="失信名单.xls"'.encode().decode("latin-1"),
+        f"attachment; filename={quote('失信名单.xls'.encode('gbk'))}",
+        f"attachment; filename=list.xls; filename*=UTF-8''{quote('失信名单.xls')}",
+        r'attachment; filename="C:\up\失信名单.xls"'.encode("gbk").decode("latin-1"),
+    ],
+)
+@pytest.mark.parametrize("link", ["<a href='/down.asp?id=7'>附件下载</a>", "<a href='/up/2016081109.xls'>点击下载</a>"])
+def test_a_file_that_only_the_server_names_is_called_so(site, header, link):
+    for address in ("/down.asp?id=7", "/up/2016081109.xls"):
+        site.page(
+            HOST + address, b"\xd0\xcf\x11\xe0", content_type="application/octet-stream", Content_Disposition=header
+        )
+
+    article = read(site, f"<p>{link}</p>")
+
+    assert [file.name for file in article.attachments] == ["失信名单.xls", "某案开庭公告.doc"]
+
+
 def test_links_to_pages_are_no_attachments(site):
     article = read(site, "<p><a href='/a.html'>附件管理办法</a><a href='/list.asp?id=3'>更多</a></p>")
 
