@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from sites.legacy.admin import way  # noqa: F401
+from sites.legacy.admin import recipes, recipes_trying, way  # noqa: F401  they register their own pages
 from sites.legacy.admin.menu import move_menu_item
 
 
