@@ -31,6 +31,6 @@ def named_at(found: HtmlElement | str, name: str) -> str:
     if labelled := getattr(read_meta_line(text), name):
         return str(labelled)
     whole = squeeze(text_of(found)).strip("[]【】()（）|｜ ")
-    if looks_like_meta_line(whole) or len(whole) > _NAME or _SENTENCE.search(whole):
+    if looks_like_meta_line(whole) or len(whole) > _NAME or _SENTENCE.search(whole) or find_date(whole):
         return ""
     return whole
