@@ -229,3 +229,27 @@ def test_an_article_without_a_trail_stands_in_the_column_of_the_list_that_leads_
     assert {article.columns for article in articles} == {("执行信息",)}
     index = verdicts["http://www.xx.cn/n/index.html"]
     assert (index.kind, index.columns) == ("list", ("执行信息",))
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("http://www.xxfy.gov.cn/fydt/5.html", "http://www.xxfy.gov.cn/fydt/5_{}.html"),
+        ("http://www.xxfy.gov.cn/xwzx/5.jhtml", "http://www.xxfy.gov.cn/xwzx/5_{}.jhtml"),
+        ("http://www.xxfy.gov.cn/show.php?id=5", "http://www.xxfy.gov.cn/show.php?id=5&page={}"),
+        ("http://www.xxfy.gov.cn/archives/5", "http://www.xxfy.gov.cn/archives/5/page/{}"),
+    ],
+)
+def test_the_pages_of_one_article_are_joined_by_whatever_address_they_are_numbered(site, first, later):
+    for page in (1, 2, 3):
+        html = families.dedecms(5, title=TITLES[5], page=page, pages=3)
+        site.page(first if page == 1 else later.format(page), html, charset="gb18030")
+    for number in (1, 2, 3, 4):
+        site.page(first.replace("5", str(number)), families.dedecms(number, title=TITLES[number]), charset="gb18030")
+
+    article = by_title(site)[TITLES[5]]
+
+    assert article.pages == (first, later.format(2), later.format(3))
+    assert [line[:4] for line in article.body_text.splitlines()] == [
+        f"第5{page}则" for page in (1, 1, 1, 2, 2, 2, 3, 3, 3)
+    ]
