@@ -16,7 +16,7 @@ POSITIVE = re.compile(
 NEGATIVE = re.compile(
     r"bdshare|bshare|jiathis|fenxiang|(?:^|[\s_-])(?:comment|combx|disqus|foot|header|masthead|sidebar|sidenav|aside|menu|nav|navi|navigation|breadcrumb|crumb|pager|pagination|"
     r"page-?(?:bar|num|nav|links)|related|relate|recommend|promo|sponsor|advert|ad|ads|banner|share|sharing|social|"
-    r"copyright|toolbar|tools|rank|ranking|hot|popular|login|search|subscribe|newsletter|cookie|widget|outbrain|taboola|author-?bio|"
+    r"copyright|toolbar|tools|rank|ranking|hot|popular|login|search|subscribe|newsletter|cookie|outbrain|taboola|author-?bio|"
     r"qrcode|ewm|pinglun|xiangguan|tuijian|paihang|dibu|prev-?next|print)(?:$|[\s_-]|s\b|\d|box|list|bar|wrap|area)",
     re.I,
 )
