@@ -3,9 +3,13 @@
 import logging
 from collections.abc import Callable
 from importlib.metadata import version
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bench.support.page_sets import TruePage, plain_text
+
+if TYPE_CHECKING:
+    from sites.legacy.answers import CapturedPage
+    from sites.legacy.documents import Document
 
 
 class Extracted(NamedTuple):
@@ -17,18 +21,27 @@ class Extracted(NamedTuple):
 
 
 def ours(page: TruePage) -> Extracted:
-    """As a page of a site without neighbours is read: charset, choice of the reader, reading, cleaning, verdict."""
-    from sites.legacy.captures import CapturedPage
+    """As a page of a site without neighbours is read: charset, choice of the reader, reading, cleaning."""
+    from sites.legacy.cleaning import clean_body
+    from sites.legacy.layouts import Layouts
+    from sites.legacy.reading import family_readers
+
+    document = _document(page)
+    reader = max(family_readers(Layouts(())), key=lambda each: each.confidence(document))
+    reading = reader.read(document)
+    if reading is None:
+        return Extracted()
+    body = clean_body(reading.body, document, title=reading.title, furniture=reading.chrome, drop=reading.drop)
+    return Extracted(reading.title, str(reading.published or "")[:10], body.text)
+
+
+def taken_for_an_article(page: TruePage) -> bool:
+    """Whether the page would be imported as an article, and not be set aside as a list or a page without text."""
     from sites.legacy.layouts import Layouts
     from sites.legacy.pages import ReadPage, read_page
     from sites.legacy.reading import family_readers
 
-    captured = CapturedPage(page.url, 200, "text/html", "", page.html, "", None, True)
-    read = read_page(captured, family_readers(Layouts(())), frozenset())
-    if not isinstance(read, ReadPage):
-        return Extracted()
-    content = read.content
-    return Extracted(content.title, str(content.published or "")[:10], content.body.text)
+    return isinstance(read_page(_captured(page), family_readers(Layouts(())), frozenset()), ReadPage)
 
 
 def trafilatura(page: TruePage) -> Extracted:
@@ -85,6 +98,18 @@ def quiet() -> None:
 def versions() -> str:
     """The peers' versions."""
     return ", ".join(f"{name} {version(name)}" for name in ("trafilatura", "htmldate", "readability-lxml", "gne"))
+
+
+def _captured(page: TruePage) -> "CapturedPage":
+    from sites.legacy.answers import CapturedPage
+
+    return CapturedPage(page.url, 200, "text/html", "", page.html, "", None, True)
+
+
+def _document(page: TruePage) -> "Document":
+    from sites.legacy.pages import open_page
+
+    return open_page(_captured(page))
 
 
 def _text(page: TruePage) -> str:

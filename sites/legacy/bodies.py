@@ -24,6 +24,7 @@ _BLOCKED_TAGS = frozenset({"footer", "nav", "aside", "form", "header", "select",
 _DECAY = (1.0, 0.7, 0.45, 0.3)
 _MAX_CLIMB = 4
 _MOST = 0.45
+_SMALL = 200
 
 
 class PageProse:
@@ -46,6 +47,11 @@ class PageProse:
         """Share of an element's characters that stand in links."""
         everything = self.plain[element] + self.linked[element]
         return self.linked[element] / everything if everything else 0.0
+
+    def whole_of_a_small_page(self) -> HtmlElement | None:
+        """The page itself where it holds a few words that are no prose, and hardly a link; None otherwise."""
+        plain, linked = sum(block.plain for block in self.blocks), sum(block.linked for block in self.blocks)
+        return self._root if linked <= plain and 0 < plain <= _SMALL else None
 
     def _framing(self, weights: list[float]) -> frozenset[HtmlElement]:
         """Elements that frame articles by their names, unless they hold most of the page's text themselves."""
@@ -82,7 +88,7 @@ def find_body(document: Document, furniture: Collection[str] = ()) -> HtmlElemen
     prose = PageProse(document, furniture)
     scored = [(value * _likelihood(element, prose), element) for element, value in prose.score.items() if value > 0]
     if not scored:
-        return None
+        return prose.whole_of_a_small_page()
     best = max(scored, key=lambda pair: pair[0])[1]
     return _widened(best, prose)
 

@@ -136,9 +136,11 @@ def _meta(root: HtmlElement) -> dict[str, str]:
     for tag in root.iter("meta"):
         content = tag.get("content")
         for attribute in ("name", "property", "itemprop", "http-equiv"):
-            name = tag.get(attribute)
+            name = (tag.get(attribute) or "").strip().lower()
             if name and content:
-                found.setdefault(name.strip().lower(), content.strip())
+                found.setdefault(name, content.strip())
+                for each in name.split() if attribute == "property" else ():  # RDFa names several at once
+                    found.setdefault(each, content.strip())
     for tag in _LINKS(root):
         found.setdefault("link:" + tag.get("rel", "").lower(), tag.get("href", ""))
     return found

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from sites.legacy.bodies import NEGATIVE, names_of
 from sites.legacy.documents import Document, text_of
 from sites.legacy.files import attachment_type
+from sites.legacy.prose import is_inline
 from sites.legacy.players import is_player
 
 _DROPPED = frozenset(
@@ -58,7 +59,7 @@ def _is_dirt(element: HtmlElement) -> bool:
     style = element.get("style")
     if (style and _HIDDEN.search(style)) or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return element.tag != "img"
-    names = names_of(element)
+    names = "" if _is_code(element) else names_of(element)
     if names and NEGATIVE.search(names) and element.find(".//img") is None:
         return True
     if names and NEGATIVE.search(names):
@@ -66,6 +67,11 @@ def _is_dirt(element: HtmlElement) -> bool:
     if element.tag not in ("div", "ul", "ol", "p", "td", "span", "li", "section") or not len(element):
         return False
     return _is_link_bar(element) or _is_link_box(element)
+
+
+def _is_code(element: HtmlElement) -> bool:
+    """Whether an element colours a piece of a program, whose comments are no one's."""
+    return is_inline(element) and next(element.iterancestors("pre", "code"), None) is not None
 
 
 def _is_link_bar(element: HtmlElement) -> bool:

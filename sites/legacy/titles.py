@@ -13,7 +13,7 @@ from sites.legacy.metalines import looks_like_meta_line
 from sites.legacy.prose import fingerprint
 from sites.legacy.xpaths import ElementPath
 
-_DECLARED = ("articletitle", "og:title", "twitter:title", "dc.title")
+_DECLARED = ("articletitle", "dc:title", "og:title", "twitter:title", "dc.title", "parsely-title")
 _HEADING = {"h1": 1.2, "h2": 0.7, "h3": 0.5, "h4": 0.2}
 _NAMED = re.compile(r"title|headline|biaoti|(?:^|[\s_-])bt(?:$|[\s_\d-])|tit(?:$|[\s_])", re.I)
 _SEPARATOR = re.compile(r"\s*(?:[_|｜»]|\s[-–—·:]\s|--+|——|(?<=[\u4e00-\u9fff\d])-(?=[\u4e00-\u9fff]))\s*")
@@ -84,7 +84,7 @@ def declared_titles(document: Document) -> list[str]:
     """What the head of a page calls it, the title tag first."""
     named = [document.title, *(document.meta.get(name, "") for name in _DECLARED)]
     named += [str(data.get("headline") or "") for data in document.linked_data]
-    return [squeeze(name) for name in named if name and name.strip()]
+    return [squeeze(unescape(name)) for name in named if name and name.strip()]
 
 
 def title_from_head(document: Document, furniture: Collection[str] = ()) -> str:
