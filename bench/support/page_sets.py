@@ -61,7 +61,7 @@ def _readability(folder: Path) -> Iterator[TruePage]:
         yield _page(
             name=case.name,
             html=(case / "source.html").read_bytes(),
-            title=facts.get("title"),
+            title=facts.get("title") or None,
             day=(facts.get("publishedTime") or "")[:10] or None,
             body=plain_text((case / "expected.html").read_text()),
         )

@@ -33,6 +33,7 @@ _FORMS = tuple(
         rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})(?:\s+at)?" + _CLOCK,
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:of\s+|de\s+)?{_MONTH},?(?:[\s-]+|\s+de\s+)(?P<year>(?:19|20)\d{{2}})"
         rf"(?:,?\s+(?:at|um|à|às))?{_CLOCK}",
+        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})[\s-]+{_MONTH}[\s-]+(?P<day>\d{{1,2}})(?!\d)" + _CLOCK,
         r"(?<![\d./-])(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:T?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d))?(?!\d)",
         r"(?<![\d./-])(?P<year>\d{2})(?P<sep>[-/.])(?P<month>1[0-2]|0?\d)(?P=sep)(?P<day>3[01]|[12]\d|0?\d)(?![\d./-]\d|\d)"
         + _CLOCK,

@@ -24,6 +24,7 @@ _LINKS = ElementPath("//link[@rel and @href]")
 _CLASSES = TextPath("//@class")
 _IDS = TextPath("//@id | //input/@name")
 _ASSETS = TextPath("//script/@src | //link/@href | //img/@src | //form/@action | //iframe/@src")
+_WRAPPING = re.compile(r"^\s*(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)\s*;?\s*$")
 _LINKED_DATA = ElementPath("//script[contains(@type, 'ld+json')]")
 _TEXT_LIMIT, _TAG_LIMIT = 6_000_000, 150_000
 
@@ -154,7 +155,7 @@ def _names(root: HtmlElement) -> Iterator[str]:
 def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in _LINKED_DATA(root):
         try:
-            yield from _objects(json.loads(script.text or "", strict=False), depth=0)
+            yield from _objects(json.loads(_WRAPPING.sub("", script.text or ""), strict=False), depth=0)
         except (ValueError, RecursionError):
             continue  # broken linked data says nothing; the visible page still does
 

@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 from sites.legacy.bodies import NEGATIVE, names_of
 from sites.legacy.documents import Document, text_of
 from sites.legacy.files import attachment_type
-from sites.legacy.prose import is_inline
 from sites.legacy.players import is_player
+from sites.legacy.prose import is_inline
 
 _DROPPED = frozenset(
     [

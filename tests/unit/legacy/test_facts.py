@@ -31,6 +31,8 @@ def day(reading: PageReading) -> str:
         '<meta property="og:article:published_time" content="2018-11-20">',
         '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2018-11-20"}</script>',
         '<script type="application/ld+json">{"@type":"NewsArticle", broken, "datePublished": "2018-11-20"}</script>',
+        '<meta property="x:day article:published_time" content="2018-11-20">',
+        '<script type="application/ld+json"><![CDATA[{"@type":"NewsArticle","datePublished":"2018-11-20"}]]></script>',
         '<meta name="expires" content="2019-01-01"><meta name="pubdate" content="2018-11-20 08:30">',
     ],
 )
