@@ -3,7 +3,13 @@
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from sites.legacy.admin import recipes, recipes_trying, way  # noqa: F401  they register their own pages
+from sites.legacy.admin import (  # noqa: F401  they register their own pages
+    conflicts,
+    imported,
+    recipes,
+    recipes_trying,
+    way,
+)
 from sites.legacy.admin.menu import move_menu_item
 
 

@@ -93,7 +93,8 @@ class Preparer:
             found.append({"kind": "date", "url": "", "reason": _("原文没有可识别的日期，以抓取日期代替")})
         lost = dict.fromkeys(converter.cell_links)
         reason = _("表格中的链接，表格只保留文字")
-        return [*found, *({"kind": "link", "url": url, "reason": reason} for url in lost)]
+        found += [{"kind": "link", "url": url, "reason": reason} for url in lost]
+        return found + [{"kind": flag.kind, "url": "", "reason": flag.text} for flag in article.flags]
 
     def _page(self, article: LegacyArticle) -> ArticlePage:
         published = article.published or self._fetched(article) or timezone.now()

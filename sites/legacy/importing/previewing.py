@@ -24,7 +24,6 @@ class Preview:
 
     changes: Counter[Change] = field(default_factory=Counter)
     drafts: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
 
 
 def preview_import(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from sites.legacy.importing.importing import Progress as ProgressCallback
 
@@ -20,8 +20,14 @@ def shown_progress(console: Console) -> Iterator[ProgressCallback]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as bars:
-        tasks = {stage: bars.add_task(stage, total=None) for stage in ("read", "import", "settle", "links")}
-        yield lambda stage, done, of: bars.update(tasks[stage], completed=done, total=of)
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, of: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=of)
+            bars.update(tasks[stage], completed=done, total=of)
+
+        yield show
 
 
 def _lines(console: Console) -> ProgressCallback:

@@ -12,7 +12,7 @@ class ImportedArticle(models.Model):
     findings, shortfalls, pending.
 
     `findings` are personal data in the page (check, severity, message, masked), `shortfalls` what of the article could not
-    be kept (kind: image, attachment, date or link; url; reason).
+    be kept (kind: image, attachment, date, link or a FlagKind; url; reason).
     """
 
     key = models.TextField(_("旧地址"), unique=True)

@@ -16,6 +16,7 @@ from tests.unit.legacy.captured import Site
 from tests.unit.legacy.families import chinacourt, listing, story
 
 HOST = "http://www.xxfy.gov.cn"
+COLUMN = "法院要闻"
 LIST = f"{HOST}/article/index/id/Mz.shtml"
 
 
@@ -26,11 +27,13 @@ class LegacySite:
     folder: Path
     titles: dict[int, str] = field(default_factory=dict)
     bodies: dict[int, str] = field(default_factory=dict)
+    columns: dict[int, str] = field(default_factory=dict)
     others: list[tuple[str, str | bytes, dict[str, str]]] = field(default_factory=list)
 
-    def article(self, number: int, title: str = "", body: str = "") -> None:
+    def article(self, number: int, title: str = "", body: str = "", column: str = COLUMN) -> None:
         self.titles[number] = title or f"关于第{number}项工作的通知"
         self.bodies[number] = body or story(number)
+        self.columns[number] = column
 
     def other(self, url: str, body: str | bytes, **answer: str) -> None:
         """Anything else that the site answers with."""
@@ -42,7 +45,8 @@ class LegacySite:
         site.page(f"{HOST}/", listing("首页", links))
         site.page(LIST, listing("法院要闻", links))
         for number, title in self.titles.items():
-            site.page(address(number), chinacourt(number, title=title, body=self.bodies[number]))
+            page = chinacourt(number, title=title, body=self.bodies[number])
+            site.page(address(number), page.replace(COLUMN, self.columns[number]))
         for url, body, answer in self.others:
             site.page(url, body, **answer)
         return site.warc()

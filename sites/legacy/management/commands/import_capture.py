@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -6,9 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django_tenants.utils import schema_context
 from rich.console import Console
 
+from federation.courts.models import CourtSite
 from federation.courts.opening import find_site
 from federation.domain.errors import FederationError
 from sites.legacy.importing.importing import import_capture
+from sites.legacy.importing.outcomes import Change, ImportReport
+from sites.legacy.importing.previewing import Preview, preview_import
 from sites.legacy.importing.progress import shown_progress
 from sites.legacy.importing.report import write_report
 from sites.legacy.reading import Reading
@@ -25,26 +29,52 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish", action="store_true", help="publish at once; otherwise the pages stand as drafts"
         )
+        parser.add_argument("--report", type=Path, metavar="DIR", help="folder for report.json and report.html")
         parser.add_argument(
             "--recipe", type=Path, metavar="FILE.toml", help="read its pages by this recipe (see learn_recipe)"
         )
         parser.add_argument(
-            "--report", type=Path, required=True, metavar="DIR", help="folder for report.json and report.html"
+            "--dry-run", action="store_true", help="say what would be created, updated or in conflict; write nothing"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             site = find_site(options["court"])
             recipe = open_recipe(options["recipe"]) if options["recipe"] else None
-            with schema_context(site.schema_name), shown_progress(Console(stderr=True)) as progress:
-                with (
-                    open_source(options["capture"]) as source,
-                    Reading(source, recipe=recipe, progress=lambda done, of: progress("read", done, of)) as reading,
-                ):
-                    report = import_capture(source, reading, publish=options["publish"], progress=progress)
-                pages = write_report(report, options["report"], site_address=site.address)
+            with (
+                schema_context(site.schema_name),
+                shown_progress(Console(stderr=True)) as progress,
+                open_source(options["capture"]) as source,
+                Reading(source, recipe=recipe, progress=lambda done, of: progress("read", done, of)) as reading,
+            ):
+                if options["dry_run"]:
+                    self._tell_plan(preview_import(source, reading, progress=progress, tell=self._tell), site)
+                    return
+                report = import_capture(source, reading, publish=options["publish"], progress=progress)
+                pages = write_report(report, options["report"], site_address=site.address) if options["report"] else []
         except FederationError as error:
             raise CommandError(str(error)) from error
-        totals = ", ".join(f"{count} {outcome}" for outcome, count in report.totals.items() if count)
-        self.stdout.write(f"{site.court}: {report.created} pages created in {report.seconds:.1f} s; {totals}")
-        self.stdout.write(f"report: {pages[0]}")
+        self._tell_done(report, site)
+        if pages:
+            self.stdout.write(f"report: {pages[0]}")
+
+    def _tell(self, change: Change, url: str, title: str) -> None:
+        self.stdout.write(f"{change.value}: {title} ({url})")
+
+    def _tell_plan(self, preview: Preview, site: CourtSite) -> None:
+        self.stdout.write(f"{site.court}: would be {_counted({change: preview.changes[change] for change in Change})}")
+        if preview.drafts:
+            self.stdout.write(f"{preview.drafts} would stand as drafts because of personal data")
+
+    def _tell_done(self, report: ImportReport, site: CourtSite) -> None:
+        self.stdout.write(f"{site.court}: articles: {_counted(report.changes) or 'none'}, in {report.seconds:.1f} s")
+        self.stdout.write(
+            f"{report.addresses} addresses, {report.spellings} of them other spellings; {report.links} links lead to new "
+            f"pages; old addresses: {_counted(report.totals)}"
+        )
+        if attention := _counted(report.left_over):
+            self.stdout.write(f"to look at: {attention}")
+
+
+def _counted(numbers: Mapping[Any, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in numbers.items() if count)

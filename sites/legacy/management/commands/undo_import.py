@@ -1,0 +1,43 @@
+"""``manage.py undo_import``: take back what imports made in a court's site and nobody has touched since."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django_tenants.utils import schema_context
+from rich.console import Console
+
+from federation.courts.opening import find_site
+from federation.domain.errors import FederationError
+from sites.legacy.importing.progress import shown_progress
+from sites.legacy.importing.undoing import undo_import
+
+
+class Command(BaseCommand):
+    help = (
+        "Remove the pages that imports made in a court's site, their old addresses and their files. Pages that somebody "
+        "edited, published or moved since stay, and are named; so do columns."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--court", required=True, help="the court's code (法院代字), such as 京0105")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would go and what would stay; remove nothing"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            site = find_site(options["court"])
+            with schema_context(site.schema_name), shown_progress(Console(stderr=True)) as progress:
+                undone = undo_import(dry_run=options["dry_run"], progress=progress)
+        except FederationError as error:
+            raise CommandError(str(error)) from error
+        for stays in undone.staying:
+            self.stdout.write(f"stays: {stays.title} ({stays.url}): {stays.reason}")
+        if options["dry_run"]:
+            self.stdout.write(f"{site.court}: would remove {undone.pages} pages, {len(undone.staying)} would stay")
+            return
+        self.stdout.write(
+            f"{site.court}: {undone.pages} pages, {undone.files} files and {undone.addresses} old addresses removed, "
+            f"{len(undone.staying)} pages stay"
+        )
