@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from sites.legacy.admin import (  # noqa: F401  they register their own pages
+    columns,
     conflicts,
     imported,
     recipes,

@@ -19,14 +19,17 @@ def plain_name(name: str) -> str:
 
 
 def likeness(name: str, other: str) -> float:
-    """0 to 1 for two plain names. One that holds the other is the more alike, the less it says beyond it."""
+    """How well a plain name goes under another, 0 to 1. One that holds the other goes the better, the less it says beyond
+    it; one that is only a part of the other, such as 公告 of 开庭公告, says less than half of it.
+    """
     if not name or not other:
         return 0.0
     if name == other:
         return 1.0
-    shorter, longer = sorted((name, other), key=len)
-    if len(shorter) > 1 and shorter in longer:
-        return 0.5 + 0.4 * len(shorter) / len(longer)
+    if len(other) > 1 and other in name:
+        return 0.5 + 0.4 * len(other) / len(name)
+    if len(name) > 1 and name in other:
+        return 0.6 * len(name) / len(other)
     alike = ratio(name, other) / 100
     return 0.8 * alike if alike >= _LEAST_RATIO else 0.0
 

@@ -127,7 +127,7 @@ def test_articles_without_a_column_go_to_one_for_the_unsorted() -> None:
 def test_names_are_compared_without_the_courts_name_marks_and_endings() -> None:
     assert plain_name("【青山区人民法院 开庭公告】栏目") == "开庭公告"
     assert likeness("开庭公告", "开庭公告") == 1.0
-    assert likeness("开庭公告", "公告") < likeness("开庭公告", "开庭公告信息") < 1.0
+    assert likeness("公告", "开庭公告") < likeness("开庭公告", "公告") < likeness("开庭公告信息", "开庭公告") < 1.0
     assert likeness("开庭公告", "队伍建设") == 0.0
 
 
