@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from federation.courts.current import current_schema
-from federation.courts.models import Court, CourtSite, site_address
+from federation.courts.models import Court, CourtSite, Domain, site_address
 from federation.domain.courts import CourtIdentity
 
 
@@ -23,3 +23,8 @@ def superiors_of(code: str) -> list[CourtIdentity]:
 
 def portal_address() -> str:
     return site_address(settings.PORTAL_DOMAIN)
+
+
+def hosts_of_schema() -> frozenset[str]:
+    """The host names under which the connection's site answers, without `www.`, which is answered along with each."""
+    return frozenset(Domain.objects.filter(tenant__schema_name=current_schema()).values_list("domain", flat=True))

@@ -4,9 +4,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from sites.legacy.admin import (  # noqa: F401  they register their own pages
+    addresses,
     columns,
     conflicts,
     imported,
+    missed,
     recipes,
     recipes_trying,
     way,

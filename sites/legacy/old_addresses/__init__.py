@@ -3,14 +3,17 @@
 from sites.legacy.old_addresses.answering import OldAddressMiddleware
 from sites.legacy.old_addresses.keys import key_on_site, qualified_key
 from sites.legacy.old_addresses.leading import new_address
-from sites.legacy.old_addresses.writing import AddressRow, Written, write_old_addresses
+from sites.legacy.old_addresses.missing import MissedAddressMiddleware
+from sites.legacy.old_addresses.pointing import point_missed_address, point_old_address
+from sites.legacy.old_addresses.targets import TargetRefused
 
 __all__ = [
-    "AddressRow",
+    "MissedAddressMiddleware",
     "OldAddressMiddleware",
-    "Written",
+    "TargetRefused",
     "key_on_site",
     "new_address",
+    "point_missed_address",
+    "point_old_address",
     "qualified_key",
-    "write_old_addresses",
 ]

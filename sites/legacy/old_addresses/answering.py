@@ -12,7 +12,7 @@ from federation.courts.current import on_platform, site_of
 from sites.legacy.addresses import path_of
 from sites.legacy.models import OldAddress
 from sites.legacy.old_addresses.finding import find_old_address
-from sites.legacy.old_addresses.keys import address_asked
+from sites.legacy.old_addresses.keys import address_asked, asks_for_home
 from sites.legacy.old_addresses.leading import Standing, farewell, new_address, standing_of
 from sites.legacy.old_addresses.words import words_of_address
 
@@ -46,15 +46,15 @@ class OldAddressMiddleware:
         if main_host:
             return self._on_another_host(request, main_host)
         response = self.get_response(request)
-        old = _asked(request) if response.status_code == 404 else None
-        return _answer(request, old, response, "") if old else response
+        return _answer(request, _asked(request), response, "") if response.status_code == 404 else response
 
     def _on_another_host(self, request: HttpRequest, main_host: str) -> HttpResponse:
         old = _asked(request)
-        response = self.get_response(request) if old else None
-        if old is None or response is None or response.status_code != 404:
+        if old is None and not (request.path != "/" and asks_for_home(address_asked(request))):
             return _same_address(request, main_host)
-        return _answer(request, old, response, main_host)
+        response = self.get_response(request)
+        found = response.status_code != 404
+        return _same_address(request, main_host) if found else _answer(request, old, response, main_host)
 
     def _new_site(self, request: HttpRequest, main_host: str) -> HttpResponse:
         return _same_address(request, main_host) if main_host else self.get_response(request)
@@ -89,7 +89,10 @@ def _redirect(request: HttpRequest, old: OldAddress, main_host: str) -> HttpResp
     return HttpResponsePermanentRedirect(main_host + target)
 
 
-def _answer(request: HttpRequest, old: OldAddress, not_found: HttpResponse, main_host: str) -> HttpResponse:
+def _answer(request: HttpRequest, old: OldAddress | None, not_found: HttpResponse, main_host: str) -> HttpResponse:
+    if old is None:
+        at_home = asks_for_home(address_asked(request))
+        return HttpResponsePermanentRedirect(f"{main_host}/") if at_home else not_found
     if standing_of(old) is Standing.GONE:
         return _gone(request, old)
     return _redirect(request, old, main_host) or not_found

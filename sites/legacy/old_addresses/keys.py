@@ -38,6 +38,11 @@ def keys_asked(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
+def asks_for_home(url: str) -> bool:
+    """Whether an address is one of the home page's, such as `/index.html`, or the mobile `/m/`."""
+    return not key_on_site(url) or any(not _on_site(key) for key in desktop_keys(url))
+
+
 def address_asked(request: HttpRequest) -> str:
     """The address that was asked for, percent-encoded: old links are in GBK as often as in UTF-8.
 

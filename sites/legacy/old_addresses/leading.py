@@ -62,7 +62,7 @@ def _reason(old: OldAddress) -> str:
         return _("这个地址在原网站停用时已经打不开，内容没有保存下来。")
     if old.outcome == OldAddress.Outcome.ASSET:
         return _("这个文件没有迁到新网站。")
-    return _("原网站的这个页面没有文章内容，新网站不再设置。")
+    return _("这个页面没有迁到新网站：它不是文章，或者本院整理时没有保留。")
 
 
 def _public(page: Page | None) -> Page | None:
@@ -75,14 +75,15 @@ def _public(page: Page | None) -> Page | None:
 
 def _column_by_folder(old: OldAddress) -> Page | None:
     """The column whose old list stood in the nearest folder above the address."""
-    folders = list(_folders(old.key))
+    folders = list(folders_of(old.key))
     lists = OldAddress.objects.filter(key__in=folders, outcome=OldAddress.Outcome.LIST, page__isnull=False)
     known = {row.key: row.page for row in lists.select_related("page")}
     nearest = next((known[folder] for folder in folders if folder in known), None)
     return _public(nearest)
 
 
-def _folders(key: str) -> list[str]:
+def folders_of(key: str) -> list[str]:
+    """The keys that the folders above an address have, innermost first; with its host and without, where the key has one."""
     path = key.partition("?")[0]
     host = path[: path.index("/", 2)] if path.startswith("//") and "/" in path[2:] else ""
     folders = []

@@ -1,7 +1,6 @@
 """What a court's site answers at the addresses of its legacy site, asked through HTTP."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 import pytest
@@ -12,24 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from federation.courts.models import CourtSite, Domain
 from sites.legacy.models import OldAddress
-from sites.legacy.old_addresses import key_on_site, qualified_key
 from sites.legacy.old_addresses.finding import find_old_address
+from tests.flows.old_addresses.conftest import HOME
 from tests.pages import column, draft_article, publish_article
 
 Browse = Callable[..., Client]
-HOME = "http://www.ftfy.gov.cn"
+Make = Callable[..., OldAddress]
 Outcome = OldAddress.Outcome
-
-
-@pytest.fixture
-def court(fengtai: CourtSite, inside: Callable) -> Iterator[CourtSite]:
-    with inside(fengtai):
-        yield fengtai
-
-
-@pytest.fixture
-def visitor(court: CourtSite, browse: Browse) -> Client:
-    return browse(court)
 
 
 @pytest.fixture
@@ -38,13 +26,6 @@ def other_hosts(court: CourtSite) -> tuple[str, ...]:
     for host in hosts:
         Domain.objects.create(domain=host, tenant=court, is_primary=False)
     return hosts
-
-
-def old_address(path: str, outcome: str = Outcome.IMPORTED, *, host: str = "", **fields: Any) -> OldAddress:
-    url = (f"http://{host}" if host else HOME) + path
-    return OldAddress.objects.create(
-        key=qualified_key(url) if host else key_on_site(url), url=url, outcome=outcome, **fields
-    )
 
 
 def words(answer: HttpResponse) -> str:
@@ -64,7 +45,9 @@ SPELLINGS = [
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-def test_every_spelling_of_an_old_address_leads_to_the_same_page(visitor: Client, spelling: str) -> None:
+def test_every_spelling_of_an_old_address_leads_to_the_same_page(
+    visitor: Client, spelling: str, old_address: Make
+) -> None:
     page = publish_article("一则公告", slug="notice-7")
     old_address("/public/detail.asp?id=7&lm=3", page=page)
 
@@ -75,14 +58,16 @@ def test_every_spelling_of_an_old_address_leads_to_the_same_page(visitor: Client
 
 
 @pytest.mark.parametrize("asked", ["/public/detail.asp?id=8&lm=3", "/public/detail.asp?id=7", "/public/detail.asp"])
-def test_parameters_that_carry_identity_tell_addresses_apart(visitor: Client, asked: str) -> None:
+def test_parameters_that_carry_identity_tell_addresses_apart(visitor: Client, asked: str, old_address: Make) -> None:
     old_address("/public/detail.asp?id=7&lm=3", page=publish_article("一则公告"))
 
     assert visitor.get(asked).status_code == 404
 
 
 @pytest.mark.parametrize("encoded", ["%B9%AB%B8%E6", "%E5%85%AC%E5%91%8A", "%e5%85%ac%e5%91%8a"])
-def test_a_name_is_the_same_in_gbk_and_utf_8_in_path_and_query(visitor: Client, encoded: str) -> None:
+def test_a_name_is_the_same_in_gbk_and_utf_8_in_path_and_query(
+    visitor: Client, encoded: str, old_address: Make
+) -> None:
     old_address("/公告/1.html", page=column())
     old_address("/list.asp?lm=公告", page=column())
 
@@ -93,7 +78,9 @@ def test_a_name_is_the_same_in_gbk_and_utf_8_in_path_and_query(visitor: Client, 
     assert visitor.get("/", PATH_INFO="/list.asp", QUERY_STRING=raw).status_code == 301
 
 
-def test_the_home_page_answers_for_an_article_by_number_and_for_nothing_else(visitor: Client) -> None:
+def test_the_home_page_answers_for_an_article_by_number_and_for_nothing_else(
+    visitor: Client, old_address: Make
+) -> None:
     old_address("/?id=7", page=column())
 
     assert visitor.get("/?id=7")["Location"] == "/news/"
@@ -102,20 +89,29 @@ def test_the_home_page_answers_for_an_article_by_number_and_for_nothing_else(vis
     assert visitor.get("/?utm_source=weixin").status_code == 200
 
 
-def test_only_reading_is_redirected(visitor: Client) -> None:
+@pytest.mark.parametrize("path", ["/index.html", "/default.asp", "/index.php?utm_source=a", "/m/", "/wap/index.html"])
+def test_the_old_names_of_the_home_page_lead_home(visitor: Client, court: CourtSite, path: str) -> None:
+    Domain.objects.create(domain="ftfy.gov.cn", tenant=court, is_primary=False)
+
+    assert visitor.get(path)["Location"] == "/"
+    assert visitor.get(path, headers={"host": "ftfy.gov.cn"})["Location"] == f"{court.address}/"
+    assert visitor.get("/index.html?id=8").status_code == 404
+
+
+def test_only_reading_is_redirected(visitor: Client, old_address: Make) -> None:
     old_address("/a.html", page=column())
 
     assert visitor.head("/a.html").status_code == 301
     assert visitor.post("/a.html").status_code == 404
 
 
-def test_a_page_of_the_new_site_is_stronger_than_an_old_address(visitor: Client) -> None:
+def test_a_page_of_the_new_site_is_stronger_than_an_old_address(visitor: Client, old_address: Make) -> None:
     old_address("/news/", Outcome.FAILED)
 
     assert visitor.get("/news/").status_code == 200
 
 
-def test_case_counts_where_two_addresses_differ_in_nothing_else(visitor: Client) -> None:
+def test_case_counts_where_two_addresses_differ_in_nothing_else(visitor: Client, old_address: Make) -> None:
     small, large = publish_article("小写"), publish_article("大写")
     old_address("/id/abc.shtml", page=small)
     old_address("/id/ABC.shtml", page=large)
@@ -125,7 +121,7 @@ def test_case_counts_where_two_addresses_differ_in_nothing_else(visitor: Client)
     assert visitor.get("/id/Abc.shtml").status_code == 404
 
 
-def test_a_lookup_takes_at_most_two_queries(court: CourtSite) -> None:
+def test_a_lookup_takes_at_most_two_queries(court: CourtSite, old_address: Make) -> None:
     old_address("/n/1.html", page=column())
 
     for url in (f"{HOME}/n/1.html", f"{HOME}/N/1.HTML", "http://m.ftfy.gov.cn/wap/n/2.html"):
@@ -134,7 +130,7 @@ def test_a_lookup_takes_at_most_two_queries(court: CourtSite) -> None:
         assert len(queries) <= 2, url
 
 
-def test_an_address_beyond_all_measure_is_stored_and_found(visitor: Client) -> None:
+def test_an_address_beyond_all_measure_is_stored_and_found(visitor: Client, old_address: Make) -> None:
     path = "/s.asp?w=" + "".join(f"{number:x}法" for number in range(450))
     old_address(path, page=column())
 
@@ -154,7 +150,7 @@ class TestOtherHosts:
         assert visitor.get("/", headers={"host": "ftfy.gov.cn"})["Location"] == court.address + "/"
 
     def test_an_old_address_goes_to_its_page_in_one_step(
-        self, visitor: Client, court: CourtSite, other_hosts: tuple[str, ...]
+        self, visitor: Client, court: CourtSite, other_hosts: tuple[str, ...], old_address: Make
     ) -> None:
         page = publish_article("一则公告")
         old_address("/n/1.html", page=page)
@@ -169,7 +165,7 @@ class TestOtherHosts:
             assert (answer.status_code, answer["Location"]) == (301, f"{court.address}{page.url}"), (host, path)
 
     def test_an_address_of_a_lesser_host_leads_elsewhere_than_on_the_others(
-        self, visitor: Client, court: CourtSite, other_hosts: tuple[str, ...]
+        self, visitor: Client, court: CourtSite, other_hosts: tuple[str, ...], old_address: Make
     ) -> None:
         old_address("/a.html", page=publish_article("主站"))
         own = publish_article("图片站")
@@ -179,7 +175,7 @@ class TestOtherHosts:
         assert not visitor.get("/a.html", headers={"host": "ftfy.gov.cn"})["Location"].endswith(own.url)
 
     def test_a_new_page_is_stronger_there_too_and_what_is_gone_is_gone(
-        self, visitor: Client, court: CourtSite, other_hosts: tuple[str, ...]
+        self, visitor: Client, court: CourtSite, other_hosts: tuple[str, ...], old_address: Make
     ) -> None:
         old_address("/news/", Outcome.FAILED)
         old_address("/lost.html", Outcome.FAILED)
@@ -208,7 +204,7 @@ class TestOtherHosts:
 class TestGone:
     @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.SKIPPED, Outcome.REDIRECTED, Outcome.IMPORTED])
     def test_what_led_nowhere_is_answered_410_with_a_reason_in_a_readers_words(
-        self, visitor: Client, outcome: str
+        self, visitor: Client, outcome: str, old_address: Make
     ) -> None:
         old_address("/x/1.html", outcome, reason="HTTP 500 at 10.1.2.3")
 
@@ -222,7 +218,9 @@ class TestGone:
         assert answer["Cache-Control"] == "max-age=600"
         assert 'href="/"' in words(answer)
 
-    def test_the_next_best_page_is_the_one_named_else_the_column_of_its_folder(self, visitor: Client) -> None:
+    def test_the_next_best_page_is_the_one_named_else_the_column_of_its_folder(
+        self, visitor: Client, old_address: Make
+    ) -> None:
         old_address("/a/1.html", Outcome.SKIPPED, page=publish_article("全文在此", slug="full"))
         old_address("/sfgk/ktgg/", Outcome.LIST, page=column("notices"))
         old_address("/sfgk/ktgg/2016/t3.html", Outcome.FAILED)
@@ -230,7 +228,7 @@ class TestGone:
         assert 'href="/news/full/">全文在此' in words(visitor.get("/a/1.html"))
         assert 'class="button" href="/notices/"' in words(visitor.get("/sfgk/ktgg/2016/t3.html"))
 
-    def test_without_one_the_search_holds_the_words_of_the_address(self, visitor: Client) -> None:
+    def test_without_one_the_search_holds_the_words_of_the_address(self, visitor: Client, old_address: Make) -> None:
         old_address("/list.asp?lm=执行公告", Outcome.FAILED)
 
         answer = words(visitor.get("/list.asp?lm=执行公告"))
@@ -238,7 +236,9 @@ class TestGone:
         assert answer.count('value="执行公告"') == 1
         assert "用地址里的字词搜索" in answer
 
-    def test_a_page_that_was_public_and_came_down_is_gone_and_its_column_is_next_best(self, visitor: Client) -> None:
+    def test_a_page_that_was_public_and_came_down_is_gone_and_its_column_is_next_best(
+        self, visitor: Client, old_address: Make
+    ) -> None:
         page = publish_article("不再公开的标题")
         old_address("/n/1.html", page=page)
         page.unpublish()
@@ -250,7 +250,7 @@ class TestGone:
         assert "后来撤下" in words(answer)
         assert 'class="button" href="/news/"' in words(answer)
 
-    def test_a_page_that_was_deleted_is_gone(self, visitor: Client) -> None:
+    def test_a_page_that_was_deleted_is_gone(self, visitor: Client, old_address: Make) -> None:
         page = publish_article("删除的标题")
         old_address("/n/1.html", page=page)
         page.delete()
@@ -260,7 +260,7 @@ class TestGone:
         assert answer.status_code == 410
         assert "删除的标题" not in words(answer)
 
-    def test_a_draft_is_not_spoken_of(self, visitor: Client) -> None:
+    def test_a_draft_is_not_spoken_of(self, visitor: Client, old_address: Make) -> None:
         old_address("/n/1.html", page=draft_article("未公布的标题"))
 
         answer, unknown = visitor.get("/n/1.html"), visitor.get("/n/2.html")
@@ -268,7 +268,7 @@ class TestGone:
         assert answer.status_code == 404
         assert words(answer).replace("2F1.html", "2F2.html") == words(unknown)
 
-    def test_a_page_for_some_is_not_named_as_the_next_best(self, visitor: Client) -> None:
+    def test_a_page_for_some_is_not_named_as_the_next_best(self, visitor: Client, old_address: Make) -> None:
         page = publish_article("仅内部可见")
         page.view_restrictions.create(restriction_type="login")
         old_address("/n/1.html", Outcome.FAILED, page=page)
@@ -278,14 +278,14 @@ class TestGone:
         assert "仅内部可见" not in answer
         assert 'class="button" href="/news/"' in answer
 
-    def test_parts_of_pages_are_answered_in_one_line(self, visitor: Client) -> None:
+    def test_parts_of_pages_are_answered_in_one_line(self, visitor: Client, old_address: Make) -> None:
         old_address("/css/a.css?v=2", Outcome.ASSET)
 
         answer = visitor.get("/css/a.css?v=2")
 
         assert (answer.status_code, answer["Content-Type"]) == (410, "text/plain; charset=utf-8")
 
-    def test_an_editors_own_redirect_is_stronger(self, visitor: Client, court: CourtSite) -> None:
+    def test_an_editors_own_redirect_is_stronger(self, visitor: Client, court: CourtSite, old_address: Make) -> None:
         from wagtail.contrib.redirects.models import Redirect
 
         old_address("/x/1.html", Outcome.FAILED)
@@ -295,7 +295,7 @@ class TestGone:
 
 
 def test_an_old_address_of_one_court_is_none_at_another(
-    court: CourtSite, chaoyang: CourtSite, browse: Browse, inside: Callable
+    court: CourtSite, chaoyang: CourtSite, browse: Browse, inside: Callable, old_address: Make
 ) -> None:
     old_address("/n/1.html", page=column())
     old_address("/n/2.html", Outcome.FAILED)

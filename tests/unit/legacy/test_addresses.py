@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sites.legacy.addresses import address_key, decode_percent, resolve
+from sites.legacy.old_addresses.keys import LONGEST_KEY, key_on_site, keys_asked, qualified_key
 from sites.legacy.patterns import address_pattern, desktop_keys, leaf_shape, page_number
 
 HOME = "http://www.xxfy.gov.cn/"
@@ -96,3 +97,73 @@ def test_a_mobile_address_names_its_desktop_address():
 def test_pages_of_one_layout_share_a_pattern():
     assert address_pattern(HOME + "n/12.html") == address_pattern(HOME + "n/7.html?utm_source=1")
     assert leaf_shape(HOME + "a/detail.php?id=3") == leaf_shape(HOME + "b/detail.php?id=4")
+
+
+SEGMENT = st.text(alphabet="abcxyz0123456789法院公告-", min_size=1, max_size=8).filter(
+    lambda text: text.strip("-.") != ""
+)
+PAIRS = st.dictionaries(st.sampled_from(["id", "lm", "page", "aid", "cid"]), SEGMENT, max_size=4)
+TRACKING = [
+    "utm_source=weixin",
+    "spm=1.2",
+    "from=timeline",
+    "_=1541",
+    "PHPSESSID=0123456789abcdef",
+    "bd_vid=9",
+    "jsessionid=AB",
+]
+
+
+@st.composite
+def two_spellings(draw: st.DrawFn) -> tuple[str, str]:
+    """The plain address of a page, and another spelling of it."""
+    folders = draw(st.lists(SEGMENT, min_size=1, max_size=4))
+    pairs = list(draw(PAIRS).items())
+    plain = f"http://xxfy.gov.cn/{'/'.join(folders)}" + ("?" + "&".join(f"{n}={v}" for n, v in pairs) if pairs else "")
+    charset = draw(st.sampled_from(["utf-8", "gb18030"]))
+    slashes = draw(st.sampled_from(["/", "//", "/./", "/x/../"]))
+    path = slashes + slashes.join(quote(folder.encode(charset)) for folder in folders)
+    tail = draw(st.sampled_from(["", "/", "/index.html", "/Default.aspx", "/index.php", ";jsessionid=AB12"]))
+    sent = [f"{name}={quote(value.encode(charset))}" for name, value in pairs] + draw(
+        st.lists(st.sampled_from(TRACKING))
+    )
+    query = "&".join(draw(st.permutations(sent)))
+    start = draw(st.sampled_from(["http://", "https://", "HTTP://", "//"])) + draw(
+        st.sampled_from(["xxfy.gov.cn", "www.xxfy.gov.cn", "WWW.XXFY.GOV.CN:80", "xxfy.gov.cn:443", "u:p@xxfy.gov.cn."])
+    )
+    return plain, start + path + tail + (f"?{query}" if query else "") + draw(st.sampled_from(["", "#top"]))
+
+
+@given(two_spellings())
+def test_whatever_the_spelling_the_key_is_the_same(spellings):
+    plain, other = spellings
+
+    assert address_key(plain) == address_key(other)
+
+
+@given(SEGMENT, SEGMENT, st.sampled_from(["id", "lm", "cid", "sid", "t"]))
+def test_parameters_that_carry_identity_always_tell_addresses_apart(one, other, name):
+    keys = {address_key(f"{HOME}detail.php?{name}={value}") for value in (one, other)}
+
+    assert len(keys) == len({one, other})
+
+
+@given(PAIRS, st.permutations(["id", "lm", "page", "aid", "cid"]))
+def test_the_order_of_parameters_does_not_count(pairs, order):
+    sent = [f"{name}={pairs[name]}" for name in order if name in pairs]
+
+    assert address_key(f"{HOME}d.asp?{'&'.join(sent)}") == address_key(f"{HOME}d.asp?{'&'.join(sorted(sent))}")
+
+
+@given(st.text(max_size=300))
+def test_no_string_breaks_the_keys_of_a_site(text):
+    for key in (key_on_site(text), qualified_key(text), *keys_asked(text)):
+        assert len(key.encode()) < 2704 - 300
+
+
+@given(st.text(alphabet="法院ab01", min_size=900, max_size=4000))
+def test_a_long_key_is_cut_but_stays_its_own(text):
+    one, other = key_on_site(f"{HOME}a?x={text}1"), key_on_site(f"{HOME}a?x={text}2")
+
+    assert one != other
+    assert max(len(one.encode()), len(other.encode())) <= LONGEST_KEY

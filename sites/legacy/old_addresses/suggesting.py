@@ -1,0 +1,180 @@
+"""Where an address that visitors miss may have gone: the nearest old addresses, titles and columns, each with a score."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from pypinyin import Style, lazy_pinyin
+from rapidfuzz import fuzz
+from wagtail.models import Page
+
+from sites.legacy.addresses import path_of, query_of
+from sites.legacy.models import OldAddress
+from sites.legacy.old_addresses.keys import key_on_site
+from sites.legacy.old_addresses.leading import folders_of, new_address
+from sites.legacy.old_addresses.words import words_of_address
+from sites.legacy.patterns import page_number
+from sites.pages.base import HOME_DEPTH
+from sites.pages.column import ColumnPage
+
+MOST_SUGGESTIONS = 3
+MOST_CANDIDATES = 300
+SHORTEST_NUMBER, SHORTEST_LEAF = 3, 5
+_NUMBERS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[a-z]{2,}")
+# How far each likeness is believed, in hundredths.
+FIRST_PAGE, SAME_NUMBER, SAME_LEAF, COLUMN_TITLE, TITLE, PINYIN, FOLDER = 97, 70, 60, 85, 70, 65, 55
+STEP_UP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A page, or else a path on the site, that may stand for a missed address. `score` is in hundredths of certainty."""
+
+    title: str
+    score: int
+    why: str
+    page_id: int | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class _Column:
+    page_id: int
+    title: str
+    path: str
+    pinyin: str
+    initials: str
+
+
+class Suggester:
+    """Makes suggestions; one for each list of missed addresses, since it reads the site's columns once."""
+
+    def suggest(self, key: str) -> list[Suggestion]:
+        """At most three, the likeliest first, each target once. About five queries over a bounded number of rows."""
+        best: dict[tuple[int | None, str], Suggestion] = {}
+        for suggestion in self._all(key):
+            target = (suggestion.page_id, suggestion.link)
+            if target not in best or best[target].score < suggestion.score:
+                best[target] = suggestion
+        return sorted(best.values(), key=lambda suggestion: -suggestion.score)[:MOST_SUGGESTIONS]
+
+    def _all(self, key: str) -> Iterator[Suggestion]:
+        yield from _first_page(key)
+        yield from _same_number(key)
+        yield from _same_leaf(key)
+        yield from self._by_words(key)
+        yield from self._by_pinyin(key)
+        yield from self._by_folder(key)
+
+    @cached_property
+    def _columns(self) -> list[_Column]:
+        return [
+            _Column(
+                column.pk,
+                column.title,
+                column.path,
+                "".join(lazy_pinyin(column.title)).lower(),
+                "".join(lazy_pinyin(column.title, style=Style.FIRST_LETTER)).lower(),
+            )
+            for column in ColumnPage.objects.live().public()
+        ]
+
+    def _by_words(self, key: str) -> Iterator[Suggestion]:
+        """Pages whose title holds a Chinese word of the address; a column of that very name first."""
+        words = words_of_address(key).split()
+        for column in self._columns:
+            if column.title in words:
+                yield Suggestion(column.title, COLUMN_TITLE, _("栏目同名"), column.page_id)
+        for word in words:
+            titled = _open_pages().filter(title__contains=word).order_by("-first_published_at")
+            for page in titled[:MOST_SUGGESTIONS]:
+                score = round(TITLE * (0.6 + 0.4 * len(word) / len(page.title)))
+                yield Suggestion(page.title, score, _("标题含“%(word)s”") % {"word": word}, page.pk)
+
+    def _by_pinyin(self, key: str) -> Iterator[Suggestion]:
+        """Columns whose name is a folder's or a parameter's pinyin: `kaitinggonggao`, or its initials, `ktgg`."""
+        spelled = [path_of(key).lower(), *(value.lower() for _name, value in query_of(key))]
+        for word in dict.fromkeys(_LETTERS.findall("/".join(spelled))):
+            for column in self._columns:
+                if word == column.pinyin or (len(word) > 2 and word == column.initials):
+                    yield Suggestion(column.title, PINYIN, _("栏目名的拼音"), column.page_id)
+                elif len(word) > 5 and (likeness := fuzz.ratio(word, column.pinyin)) > 85:
+                    yield Suggestion(
+                        column.title, round(PINYIN * likeness / 100), _("与栏目名的拼音相近"), column.page_id
+                    )
+
+    def _by_folder(self, key: str) -> Iterator[Suggestion]:
+        """The column in which most of what stood in the nearest known folder stands today."""
+        for steps, folder in enumerate(folders_of(key)):
+            neighbours = _leading().filter(key__startswith=f"{folder}/", page__isnull=False)[:MOST_CANDIDATES]
+            paths = Counter(self._column_of(old.page.path) for old in neighbours if old.page)
+            paths.pop("", None)
+            if paths:
+                ((path, _count),) = paths.most_common(1)
+                column = next(column for column in self._columns if column.path == path)
+                yield Suggestion(
+                    column.title, max(FOLDER - STEP_UP * steps, STEP_UP), _("同一目录的栏目"), column.page_id
+                )
+                return
+
+    def _column_of(self, path: str) -> str:
+        """The tree path of the innermost column that a page stands under, or is."""
+        return max((column.path for column in self._columns if path.startswith(column.path)), key=len, default="")
+
+
+def _first_page(key: str) -> Iterator[Suggestion]:
+    later = page_number(f"http://x{key}")
+    if later:
+        keys = [key_on_site(f"http://{first}") for first in later.first]
+        for old in _leading().filter(key__in=keys):
+            yield from _suggestion(old, FIRST_PAGE, _("同一内容的第一页"))
+
+
+def _same_number(key: str) -> Iterator[Suggestion]:
+    """The same number under another pattern: `/show.asp?id=1723` and `/news/1723.html`."""
+    number = max(_NUMBERS.findall(key), key=len, default="")
+    if len(number) < SHORTEST_NUMBER:
+        return
+    for old in _leading().filter(key__contains=number)[:MOST_CANDIDATES]:
+        if number in _NUMBERS.findall(old.key):
+            likeness = fuzz.ratio(_NUMBERS.sub("", key), _NUMBERS.sub("", old.key)) / 100
+            certainty = SAME_NUMBER + (FIRST_PAGE - SAME_NUMBER) * likeness
+            shared = len(set(_NUMBERS.findall(key)) & set(_NUMBERS.findall(old.key))) / len(set(_NUMBERS.findall(key)))
+            yield from _suggestion(old, round(certainty * shared), _("编号相同"))
+
+
+def _same_leaf(key: str) -> Iterator[Suggestion]:
+    """The same file name elsewhere, or one that differs by a slip, with no other numbers in it."""
+    path = path_of(key)
+    leaf = path.rpartition("/")[2]
+    if len(leaf) < SHORTEST_LEAF or path_of(leaf) == "":
+        return
+    for old in _leading().filter(key__endswith=f"/{leaf}")[:MOST_CANDIDATES]:
+        yield from _suggestion(old, SAME_LEAF + round(fuzz.ratio(key, old.key) * 0.35), _("文件名相同"))
+    numbers = _NUMBERS.findall(key)
+    for old in _leading().filter(key__startswith=f"{dirname(path).rstrip('/')}/")[:MOST_CANDIDATES]:
+        likeness = fuzz.ratio(key, old.key)
+        if likeness > 85 and _NUMBERS.findall(old.key) == numbers:
+            yield from _suggestion(old, round(likeness * 0.9), _("地址相近"))
+
+
+def _leading() -> QuerySet[OldAddress]:
+    """Old addresses for which something stands today, as far as the database can tell."""
+    return OldAddress.objects.exclude(outcome__in=OldAddress.GONE).select_related("page").order_by("key")
+
+
+def _suggestion(old: OldAddress, score: int, why: str) -> Iterator[Suggestion]:
+    target = new_address(old)
+    if target:
+        title = old.page.title if old.page else target
+        yield Suggestion(title, score, why, old.page_id, "" if old.page_id else target)
+
+
+def _open_pages() -> QuerySet[Page]:
+    return Page.objects.live().public().filter(depth__gt=HOME_DEPTH)
