@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from posixpath import dirname
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from pypinyin import Style, lazy_pinyin
 from rapidfuzz import fuzz
@@ -28,8 +28,8 @@ SHORTEST_NUMBER, SHORTEST_LEAF = 3, 5
 _NUMBERS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[a-z]{2,}")
 # How far each likeness is believed, in hundredths.
-FIRST_PAGE, SAME_NUMBER, SAME_LEAF, COLUMN_TITLE, TITLE, PINYIN, FOLDER = 97, 70, 60, 85, 70, 65, 55
-STEP_UP = 10
+FIRST_PAGE, SAME_NUMBER, SAME_LEAF, COLUMN_TITLE, TITLE, PINYIN, LIST, FOLDER = 97, 70, 60, 85, 70, 65, 75, 55
+STEP_UP, SECOND_REASON = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Suggestion:
 class _Column:
     page_id: int
     title: str
+    shown: str
     path: str
     pinyin: str
     initials: str
@@ -60,8 +61,7 @@ class Suggester:
         best: dict[tuple[int | None, str], Suggestion] = {}
         for suggestion in self._all(key):
             target = (suggestion.page_id, suggestion.link)
-            if target not in best or best[target].score < suggestion.score:
-                best[target] = suggestion
+            best[target] = _surer(suggestion, best.get(target))
         return sorted(best.values(), key=lambda suggestion: -suggestion.score)[:MOST_SUGGESTIONS]
 
     def _all(self, key: str) -> Iterator[Suggestion]:
@@ -74,15 +74,19 @@ class Suggester:
 
     @cached_property
     def _columns(self) -> list[_Column]:
+        """The site's public columns, each named with the column that it stands under."""
+        columns = list(ColumnPage.objects.live().public())
+        titles = {column.path: column.title for column in columns}
         return [
             _Column(
                 column.pk,
                 column.title,
+                " › ".join(filter(None, (titles.get(column.path[: -column.steplen]), column.title))),
                 column.path,
                 "".join(lazy_pinyin(column.title)).lower(),
                 "".join(lazy_pinyin(column.title, style=Style.FIRST_LETTER)).lower(),
             )
-            for column in ColumnPage.objects.live().public()
+            for column in columns
         ]
 
     def _by_words(self, key: str) -> Iterator[Suggestion]:
@@ -90,7 +94,7 @@ class Suggester:
         words = words_of_address(key).split()
         for column in self._columns:
             if column.title in words:
-                yield Suggestion(column.title, COLUMN_TITLE, _("栏目同名"), column.page_id)
+                yield Suggestion(column.shown, COLUMN_TITLE, _("栏目同名"), column.page_id)
         for word in words:
             titled = _open_pages().filter(title__contains=word).order_by("-first_published_at")
             for page in titled[:MOST_SUGGESTIONS]:
@@ -103,29 +107,40 @@ class Suggester:
         for word in dict.fromkeys(_LETTERS.findall("/".join(spelled))):
             for column in self._columns:
                 if word == column.pinyin or (len(word) > 2 and word == column.initials):
-                    yield Suggestion(column.title, PINYIN, _("栏目名的拼音"), column.page_id)
+                    yield Suggestion(column.shown, PINYIN, _("栏目名的拼音"), column.page_id)
                 elif len(word) > 5 and (likeness := fuzz.ratio(word, column.pinyin)) > 85:
                     yield Suggestion(
                         column.title, round(PINYIN * likeness / 100), _("与栏目名的拼音相近"), column.page_id
                     )
 
     def _by_folder(self, key: str) -> Iterator[Suggestion]:
-        """The column in which most of what stood in the nearest known folder stands today."""
+        """The column of the nearest known folder: of its list, or that in which most of what stood there stands today."""
         for steps, folder in enumerate(folders_of(key)):
-            neighbours = _leading().filter(key__startswith=f"{folder}/", page__isnull=False)[:MOST_CANDIDATES]
-            paths = Counter(self._column_of(old.page.path) for old in neighbours if old.page)
-            paths.pop("", None)
-            if paths:
-                ((path, _count),) = paths.most_common(1)
+            near = _leading().filter(Q(key=folder) | Q(key__startswith=f"{folder}/"), page__isnull=False)
+            neighbours = {old.key: self._column_of(old.page.path) for old in near[:MOST_CANDIDATES] if old.page}
+            known = Counter(path for path in neighbours.values() if path)
+            if known:
+                listed = neighbours.get(folder, "")
+                path, certainty = (listed, LIST) if listed else (known.most_common(1)[0][0], FOLDER)
                 column = next(column for column in self._columns if column.path == path)
                 yield Suggestion(
-                    column.title, max(FOLDER - STEP_UP * steps, STEP_UP), _("同一目录的栏目"), column.page_id
+                    column.shown, max(certainty - STEP_UP * steps, STEP_UP), _("同一目录的栏目"), column.page_id
                 )
                 return
 
     def _column_of(self, path: str) -> str:
         """The tree path of the innermost column that a page stands under, or is."""
         return max((column.path for column in self._columns if path.startswith(column.path)), key=len, default="")
+
+
+def _surer(one: Suggestion, other: Suggestion | None) -> Suggestion:
+    """The surer of two suggestions of one target; two reasons make it surer still."""
+    if other is None:
+        return one
+    better = max(one, other, key=lambda suggestion: suggestion.score)
+    if one.why == other.why or better.score >= FIRST_PAGE:
+        return better
+    return replace(better, score=min(better.score + SECOND_REASON, FIRST_PAGE))
 
 
 def _first_page(key: str) -> Iterator[Suggestion]:

@@ -51,6 +51,17 @@ def test_a_neighbour_with_another_number_is_no_suggestion_but_its_column_is(old_
     assert [(each.title, each.why) for each in suggested] == [(column().title, "同一目录的栏目")]
 
 
+def test_the_column_of_a_folders_list_is_surer_than_that_of_its_neighbours(old_address: Make) -> None:
+    old_address("/sfgk/x/1230.html", page=publish_article("文章"))
+    guessed = Suggester().suggest("/sfgk/x/4567.html")[0]
+    old_address("/sfgk/x/", "list", page=column("notices"))
+
+    listed = Suggester().suggest("/sfgk/x/4567.html")[0]
+
+    assert (guessed.page_id, listed.page_id) == (column().pk, column("notices").pk)
+    assert listed.score > guessed.score
+
+
 def test_words_of_the_address_are_looked_for_in_titles(court: Any) -> None:
     publish_article("2016年拍卖公告汇总")
     publish_article("无关")
@@ -64,7 +75,17 @@ def test_a_column_by_the_pinyin_of_its_name(court: Any, key: str) -> None:
 
     title, why = best(key)
 
-    assert (title, "拼音" in why) == ("开庭公告", True)
+    assert (title.rpartition(" › ")[2], "拼音" in why) == ("开庭公告", True)
+
+
+def test_two_reasons_for_one_target_make_it_surer(old_address: Make) -> None:
+    hearings = column().add_child(instance=ColumnPage(title="开庭公告", slug="hearings"))
+    other = column("notices").add_child(instance=ColumnPage(title="开庭公告", slug="hearings"))
+    old_address("/sfgk/ktgg/", "list", page=other)
+
+    suggested = Suggester().suggest("/sfgk/ktgg/2017/t7.html")
+
+    assert [each.page_id for each in suggested[:2]] == [other.pk, hearings.pk]
 
 
 def test_nothing_is_suggested_that_is_not_public(old_address: Make) -> None:
