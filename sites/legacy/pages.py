@@ -28,6 +28,7 @@ from sites.legacy.lists import (
 from sites.legacy.patterns import page_number
 from sites.legacy.prose import fingerprint
 from sites.legacy.readers.base import PageReading, Reader
+from sites.legacy.readers.export import ExportReader
 from sites.legacy.readers.recipe import RecipeReader
 from sites.legacy.recipes.recipe import Kind
 from sites.legacy.textprints import TextPrint
@@ -41,6 +42,7 @@ _GONE_UNLESS = 40
 _HREFS = TextPath("//a/@href")
 _HTML = ("text/html", "application/xhtml+xml", "")
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|title|frameset|div|table|p)\b", re.I)
+_EXPORT = ExportReader()
 _MAGIC = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
@@ -135,6 +137,19 @@ def read_page(page: CapturedPage, readers: Sequence[Reader], captured: Container
             return verdict
     if reading is None or content is None or not _is_article(document, reading, content, captured):
         return _no_article(document)
+    return ReadPage(_note(page, document, reading, content), content)
+
+
+def read_item(page: CapturedPage) -> ReadPage | Verdict:
+    """Read the page that was made for one article of an export."""
+    try:
+        document = open_page(page)
+    except DocumentUnreadable as error:
+        return Verdict(page.url, "skipped", str(error))
+    reading = _EXPORT.read(document)
+    if reading is None:
+        return Verdict(page.url, "skipped", document.meta["withheld"])
+    content = _content(reading, document, _EXPORT.name)
     return ReadPage(_note(page, document, reading, content), content)
 
 

@@ -19,7 +19,7 @@ from sites.legacy.articles import LegacyArticle, LegacyFile, Verdict
 from sites.legacy.assembly import assemble
 from sites.legacy.files import is_serial, label_type
 from sites.legacy.layouts import Layouts
-from sites.legacy.pages import ListNote, PageContent, PageNote, ReadPage, is_page, read_page
+from sites.legacy.pages import ListNote, PageContent, PageNote, ReadPage, is_page, read_item, read_page
 from sites.legacy.readers.base import Reader
 from sites.legacy.readers.family_reader import FamilyReader
 from sites.legacy.readers.general import GeneralReader
@@ -32,6 +32,7 @@ from sites.legacy.sampling import sample_documents
 from sites.legacy.shelf import Shelf
 from sites.legacy.side_by_side import each_in_order
 from sites.legacy.sources.base import Source
+from sites.legacy.sources.items import ITEM_TYPE
 from sites.legacy.sources.working import code_version
 from sites.legacy.stored import pack
 from sites.legacy.verdicts import settle_verdicts, verdict_on_file, verdict_on_list, verdict_without_body
@@ -155,9 +156,12 @@ class Reading:
             page = self._source.read(address)
         except CaptureUnreadable as error:
             return Verdict(address.url, "failed", str(error))
-        if not is_page(page):
+        if page.content_type == ITEM_TYPE:
+            outcome: ReadPage | ListNote | Verdict = read_item(page)
+        elif is_page(page):
+            outcome = read_page(page, readers, captured)
+        else:
             return verdict_on_file(page)
-        outcome = read_page(page, readers, captured)
         return (outcome.note, pack(self._named(outcome.content))) if isinstance(outcome, ReadPage) else outcome
 
     def _named(self, content: PageContent) -> PageContent:

@@ -14,6 +14,7 @@ _COLUMNS = "url, key, offset, status, content_type, charset, location, digest, f
 _TABLES = f"""
 CREATE TABLE address (place INTEGER PRIMARY KEY, {_COLUMNS});
 CREATE TABLE body (id INTEGER PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE place (place TEXT PRIMARY KEY, url TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE damage (id INTEGER PRIMARY KEY, words TEXT NOT NULL);
 CREATE TABLE made_from (fingerprint TEXT NOT NULL);
 CREATE UNIQUE INDEX address_url ON address (url);
@@ -55,6 +56,15 @@ class IndexWriter:
     def put_body(self, content: bytes) -> int:
         """Keep what has no place of its own in the source; the number returned gets it back."""
         return int(self._database.execute("INSERT INTO body (content) VALUES (?)", (content,)).lastrowid or 0)
+
+    def put_place(self, place: str, url: str) -> None:
+        """Remember from which address the file at a place was saved."""
+        self._database.execute("INSERT OR REPLACE INTO place VALUES (?, ?)", (_text(place), url))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no answer has been put here."""
+        return self._database.execute("SELECT 1 FROM address LIMIT 1").fetchone() is None
 
     def damaged(self, words: str) -> None:
         """Something of the source is unreadable, in words for an operator."""
@@ -103,6 +113,11 @@ class AddressIndex:
     def body(self, number: int) -> bytes:
         """What `IndexWriter.put_body` kept."""
         return bytes(self._database.execute("SELECT content FROM body WHERE id = ?", (number,)).fetchone()[0])
+
+    def address_at(self, place: str) -> str:
+        """The address that the file at a place was saved from; "" where no file was."""
+        found = self._database.execute("SELECT url FROM place WHERE place = ?", (_text(place),)).fetchone()
+        return str(found[0]) if found else ""
 
     @property
     def damage(self) -> tuple[str, ...]:

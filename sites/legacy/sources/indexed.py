@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sites.legacy.answers import CapturedAddress
+from sites.legacy.answers import CapturedAddress, CapturedPage
 from sites.legacy.sources.index import AddressIndex, IndexWriter
 from sites.legacy.sources.working import fingerprint, work_folder
 
@@ -29,6 +29,10 @@ class IndexedSource(AbstractContextManager["IndexedSource"]):
 
     def _fill(self, index: IndexWriter) -> None:
         """Put every answer of the source into the index. Raises CaptureUnreadable."""
+        raise NotImplementedError
+
+    def read(self, address: CapturedAddress) -> CapturedPage:
+        """The answer at an address of the index, its body included. Raises CaptureUnreadable."""
         raise NotImplementedError
 
     def __enter__(self) -> Self:
