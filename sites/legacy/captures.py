@@ -117,12 +117,20 @@ class Capture(IndexedSource):
         unpacked.unlink(missing_ok=True)
         if is_compressed_as_a_whole(self._files[number]) and not unpack_archive(self._files[number], unpacked):
             index.damaged(_("%(file)s 解压后过大，其余部分没有读取") % {"file": self._files[number].name})
-        records = 0
+        records = lost = 0
         for record, offset in self._records(number, index):
             records += 1
             address = _indexed(record, offset, number)
+            if address is not None and record.rec_type == "revisit":
+                address = _revisited(address, record, index)
+                lost += address is None
             if address is not None:
-                index.put(_revisited(address, record, index) if record.rec_type == "revisit" else address)
+                index.put(address)
+        if lost:
+            index.damaged(
+                _("%(file)s：%(count)d 条记录只说明内容与此前的抓取相同；请把此前的存档与它一起给出")
+                % {"file": self._files[number].name, "count": lost}
+            )
         return records
 
     def _records(self, number: int, index: IndexWriter) -> Iterator[tuple[ArcWarcRecord, int]]:
@@ -189,13 +197,11 @@ def _indexed(record: ArcWarcRecord, offset: int, file: int) -> CapturedAddress |
     )
 
 
-def _revisited(address: CapturedAddress, record: ArcWarcRecord, index: IndexWriter) -> CapturedAddress:
-    """A revisit record stands for an earlier answer with the same payload: point it there."""
+def _revisited(address: CapturedAddress, record: ArcWarcRecord, index: IndexWriter) -> CapturedAddress | None:
+    """A revisit record stands for an earlier answer with the same payload: point it there, if that answer is at hand."""
     referred = (record.rec_headers.get_header("WARC-Refers-To-Target-URI") or "").strip("<>")
     declared = record.rec_headers.get_header("WARC-Payload-Digest") or ""
     original = (index.with_digest(declared) if declared and address.status != 304 else None) or (
         index.at(referred) or index.at(address.url)
     )
-    if original is None:
-        return replace(address, complete=False)
-    return replace(original, url=address.url, key=address.key, fetched_at=address.fetched_at)
+    return replace(original, url=address.url, key=address.key, fetched_at=address.fetched_at) if original else None

@@ -1,19 +1,21 @@
 """Which kind of source something is, told by what it holds."""
 
+import zlib
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
-from sites.legacy.sources.rows import is_workbook
+from sites.legacy.sources.rows import has_known_headings, is_workbook
 from sites.legacy.sources.unpacking import is_archive
 from sites.legacy.sources.wordpress import is_wordpress_export
 from sites.legacy.sources.working import SUFFIX
 
 _HEAD = 1 << 16
+_BEGINNING = 4096
+_GZIP = b"\x1f\x8b"
+_WARC = (b"WARC/", b"filedesc://")
+_TABLES = (".csv", ".tsv")
 _MOST_LOOKED_AT = 10_000
 
 
@@ -38,19 +40,21 @@ def kind_of(path: Path) -> Kind | None:
     if is_archive(path):
         return Kind.ARCHIVE
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if is_wordpress_export(head):
-        return Kind.WORDPRESS
-    return Kind.TABLE if _is_text(head) and not head.lstrip().startswith((b"<", b"{")) else None
+        if is_wordpress_export(file.read(_HEAD)):
+            return Kind.WORDPRESS
+    return Kind.TABLE if path.suffix.lower() in _TABLES or has_known_headings(path) else None
 
 
 def is_warc(path: Path) -> bool:
-    """Whether a file begins with a WARC record, compressed or not."""
-    try:
-        with path.open("rb") as file:
-            return next(iter(ArchiveIterator(file)), None) is not None
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError):
-        return False
+    """Whether a file begins as web archives do, compressed or not."""
+    with path.open("rb") as file:
+        head = file.read(_BEGINNING)
+    if head.startswith(_GZIP):
+        try:
+            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, _BEGINNING)
+        except zlib.error:
+            return False
+    return head.startswith(_WARC)
 
 
 def warcs_in(folder: Path) -> Iterator[Path]:
@@ -68,9 +72,3 @@ def warcs_in(folder: Path) -> Iterator[Path]:
 
 def _is_work(path: Path, folder: Path) -> bool:
     return any(part.endswith(SUFFIX) for part in path.relative_to(folder).parts)
-
-
-def _is_text(head: bytes) -> bool:
-    return bool(head) and (
-        b"\0" not in head or head[:2] in (b"\xff\xfe", b"\xfe\xff") or head.count(b"\0") < len(head) // 100
-    )

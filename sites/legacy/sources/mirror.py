@@ -37,13 +37,13 @@ class Mirror(IndexedSource):
     kind = "mirror"
 
     def __init__(self, path: Path, *, base: str = "", work: Path | None = None) -> None:
-        self._base = base
+        self._root, self._base = path, base
         super().__init__([path], work=work, facts=(base,))
 
     def read(self, address: CapturedAddress) -> CapturedPage:
         """The saved file of an address; of a page whose links were rewritten the original, if it was kept."""
         place = self._index.body(address.offset).decode("utf-8", "surrogateescape")
-        file = self.path / place
+        file = self._root / place
         original = file.with_name(file.name + ORIGINAL)
         try:
             with (original if _is_plain_file(original) else file).open("rb") as opened:
@@ -68,8 +68,8 @@ class Mirror(IndexedSource):
 
     def _fill(self, index: IndexWriter) -> None:
         known: set[str] = set()
-        for entry in entries_of(self.path):
-            if entry.place and _is_plain_file(self.path / entry.place):
+        for entry in entries_of(self._root):
+            if entry.place and _is_plain_file(self._root / entry.place):
                 known.add(entry.place)
                 self._put(index, _File(entry.place, entry.url, entry.content_type), status=200)
             elif entry.status >= 400:
@@ -80,7 +80,7 @@ class Mirror(IndexedSource):
             raise CaptureUnreadable(_("%(file)s 中没有网站的文件。") % {"file": self.path.name})
 
     def _put(self, index: IndexWriter, file: _File, *, status: int) -> None:
-        path = self.path / file.place
+        path = self._root / file.place
         number = index.put_body(os.fsencode(file.place))
         index.put_place(file.place, file.url)
         index.put(
@@ -96,11 +96,11 @@ class Mirror(IndexedSource):
     def _files(self, index: IndexWriter, known: set[str]) -> Iterator[_File]:
         """The files below the folders of hosts, those that HTTrack's list names excepted."""
         left_over: list[str] = []
-        for folder, origin in site_folders(self.path, self._base):
-            for place in _walk(self.path, folder, index):
+        for folder, origin in site_folders(self._root, self._base):
+            for place in _walk(self._root, folder, index):
                 if place in known or place.endswith(ORIGINAL):
                     continue
-                if is_left_over(self.path / place):
+                if is_left_over(self._root / place):
                     left_over.append(place)
                     continue
                 yield _File(place, address_of(origin, os.path.relpath(place, folder or ".")))

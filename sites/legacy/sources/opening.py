@@ -11,6 +11,7 @@ from sites.legacy.captures import Capture
 from sites.legacy.sources.indexed import IndexedSource
 from sites.legacy.sources.kinds import Kind, kind_of, warcs_in
 from sites.legacy.sources.mirror import Mirror
+from sites.legacy.sources.mirror_names import is_host
 from sites.legacy.sources.table import ArticleTable
 from sites.legacy.sources.unpacking import unpack
 from sites.legacy.sources.wordpress import WordPressExport
@@ -34,7 +35,10 @@ class Manner:
     work: Path | None = None
 
 
-def open_source(paths: Path | Sequence[Path], manner: Manner = Manner()) -> IndexedSource:
+_AS_IT_IS = Manner()
+
+
+def open_source(paths: Path | Sequence[Path], manner: Manner = _AS_IT_IS) -> IndexedSource:
     """The source that lies at a path, or at several of one site. Close it, or use it as a context. Raises CaptureUnreadable."""
     places = [paths] if isinstance(paths, Path) else list(paths)
     for path in places:
@@ -102,8 +106,6 @@ def _open_archive(path: Path, manner: Manner) -> IndexedSource:
 
 def _innermost(folder: Path) -> Path:
     """The folder within folders that hold nothing but one folder, as archives have them; not into that of a host."""
-    from sites.legacy.sources.mirror_names import is_host
-
     while True:
         inner = list(folder.iterdir())
         if len(inner) != 1 or not inner[0].is_dir() or inner[0].is_symlink() or is_host(inner[0].name):

@@ -45,6 +45,14 @@ def rows_of(path: Path) -> Iterator[Row]:
     return _rows_of_workbook(path) if is_workbook(path) else _rows_of_csv(path)
 
 
+def has_known_headings(path: Path) -> bool:
+    """Whether a text begins with a row of headings as tables of articles have them."""
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    text = decode(_whole_lines(sample)).text
+    return any(count_known(_first_row(text, delimiter)) > 1 for delimiter in _DELIMITERS)
+
+
 def _rows_of_csv(path: Path) -> Iterator[Row]:
     csv.field_size_limit(_CELL)
     with path.open("rb") as file:
@@ -81,10 +89,17 @@ def _delimiter(sample: str) -> str:
     """The delimiter by which the first row has the most headings that are known, and then the most at all."""
 
     def headings(delimiter: str) -> tuple[int, int]:
-        first: Row = next(csv.reader(io.StringIO(sample.replace("\0", ""), newline=""), delimiter=delimiter), [])
+        first = _first_row(sample, delimiter)
         return count_known(first), len(first)
 
     return max(_DELIMITERS, key=headings)
+
+
+def _first_row(text: str, delimiter: str) -> Row:
+    try:
+        return next(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _rows_of_workbook(path: Path) -> Iterator[Row]:

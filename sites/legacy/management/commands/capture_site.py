@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from federation.domain.errors import FederationError
+from sites.legacy.capture.addresses import Scope, absolute_address
 from sites.legacy.capture.order import EVERY_NETWORK, CaptureLimits, CaptureOrder, Outcome, Route
 from sites.legacy.capture.progress import report, shown_on
 from sites.legacy.capture.running import capture_site
+from sites.legacy.sources.seeds import read_seeds
 
 EXIT_STATUSES = {Outcome.FINISHED: 0, Outcome.LIMITED: 3, Outcome.STOPPED: 4, Outcome.UNREACHABLE: 5}
 
@@ -49,7 +52,12 @@ class Command(BaseCommand):
             help="reach addresses that are not public: all, or those of a network like 10.3.0.0/16",
         )
         parser.add_argument("--host", action="append", default=[], help="a further host of the same site")
-        parser.add_argument("--seeds", type=Path, metavar="FILE", help="further addresses of the site, one a line")
+        parser.add_argument(
+            "--seeds",
+            type=Path,
+            metavar="FILE",
+            help="further addresses of the site: one a line, or a sitemap, a feed or a WordPress export",
+        )
         parser.add_argument(
             "--base",
             action="append",
@@ -79,10 +87,17 @@ class Command(BaseCommand):
             sys.exit(status)
 
 
+def _covers(options: dict[str, Any]) -> Callable[[str], bool]:
+    """Whether an address is of the site that a command line names."""
+    start = absolute_address(options["url"])
+    scope = Scope.of(start, options["host"]) if start else None
+    return lambda text: scope is None or (wire := absolute_address(text)) is not None and scope.covers(wire)
+
+
 def order_from(options: dict[str, Any]) -> CaptureOrder:
     """The order that a command line gives. Raises CaptureError and OSError."""
     networks = [EVERY_NETWORK if each == "all" else (each,) for each in options["allow_private"]]
-    seeds = options["seeds"].read_text(encoding="utf-8").split() if options["seeds"] else ()
+    seeds = read_seeds(options["seeds"], _covers(options)) if options["seeds"] else ()
     return CaptureOrder(
         url=options["url"],
         out=options["out"],

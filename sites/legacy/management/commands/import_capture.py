@@ -15,24 +15,20 @@ from sites.legacy.importing.outcomes import Change, ImportReport
 from sites.legacy.importing.previewing import Preview, preview_import
 from sites.legacy.importing.progress import shown_progress
 from sites.legacy.importing.report import write_report
+from sites.legacy.management.source_arguments import add_source_arguments, opened_source, stated_recipe
 from sites.legacy.reading import Reading
-from sites.legacy.recipes.parsing import open_recipe
-from sites.legacy.sources.opening import open_source
 
 
 class Command(BaseCommand):
-    help = "Move a captured legacy site into the site of a court: columns, pages, files, and a redirect from every old address."
+    help = "Move a legacy site into the site of a court: columns, pages, files, and a redirect from every old address."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("capture", type=Path, metavar="FILE.warc.gz")
+        add_source_arguments(parser)
         parser.add_argument("--court", required=True, help="the court's code (法院代字), such as 京0105")
         parser.add_argument(
             "--publish", action="store_true", help="publish at once; otherwise the pages stand as drafts"
         )
         parser.add_argument("--report", type=Path, metavar="DIR", help="folder for report.json and report.html")
-        parser.add_argument(
-            "--recipe", type=Path, metavar="FILE.toml", help="read its pages by this recipe (see learn_recipe)"
-        )
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would be created, updated or in conflict; write nothing"
         )
@@ -40,19 +36,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             site = find_site(options["court"])
-            recipe = open_recipe(options["recipe"]) if options["recipe"] else None
             with (
                 schema_context(site.schema_name),
                 shown_progress(Console(stderr=True)) as progress,
-                open_source(options["capture"]) as source,
-                Reading(source, recipe=recipe, progress=lambda done, of: progress("read", done, of)) as reading,
+                opened_source(options, self.stderr) as source,
+                Reading(
+                    source,
+                    recipe=stated_recipe(options),
+                    progress=lambda done, of: progress("read", done, of),
+                ) as reading,
             ):
                 if options["dry_run"]:
                     self._tell_plan(preview_import(source, reading, progress=progress, tell=self._tell), site)
                     return
                 report = import_capture(source, reading, publish=options["publish"], progress=progress)
                 pages = write_report(report, options["report"], site_address=site.address) if options["report"] else []
-        except FederationError as error:
+        except (FederationError, OSError) as error:
             raise CommandError(str(error)) from error
         self._tell_done(report, site)
         if pages:

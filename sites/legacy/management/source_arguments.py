@@ -1,0 +1,84 @@
+"""The arguments by which commands are told what a legacy site is to be read from."""
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import OutputWrapper
+from django.utils.translation import gettext as _
+
+from sites.legacy.capture.progress import shown_on
+from sites.legacy.recipes.parsing import open_recipe
+from sites.legacy.recipes.recipe import Recipe
+from sites.legacy.sources.indexed import IndexedSource
+from sites.legacy.sources.kinds import Kind
+from sites.legacy.sources.live import capture_live, capture_of, is_live
+from sites.legacy.sources.opening import Manner, open_source
+
+
+def add_source_arguments(parser: ArgumentParser) -> None:
+    """SOURCE…, and how it is to be opened and read."""
+    parser.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="a WARC, several of one site or a folder of them; a folder mirrored by wget or HTTrack, or a ZIP or TAR of one; "
+        "a WordPress export; a table of articles (CSV, xls, xlsx, ods); the address of a live site, which is captured first",
+    )
+    parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="what SOURCE is, if its content misleads")
+    parser.add_argument(
+        "--media", type=Path, metavar="PATH", help="the files of an export: a mirrored folder or a WARC"
+    )
+    parser.add_argument("--base", default="", metavar="URL", help="the site of a mirror or of addresses without a host")
+    parser.add_argument(
+        "--columns",
+        type=_columns,
+        default={},
+        metavar="FIELD=HEADING,…",
+        help="which column of a table holds what: address, title, html, date, column, files, source, author, keywords, summary",
+    )
+    parser.add_argument(
+        "--work", type=Path, metavar="DIR", help="folder for index and reading, instead of one beside SOURCE"
+    )
+    parser.add_argument(
+        "--recipe", type=Path, metavar="FILE.toml", help="read its pages by this recipe (see learn_recipe)"
+    )
+
+
+def opened_source(options: dict[str, Any], said: OutputWrapper) -> IndexedSource:
+    """The source that a command line names; what is wrong with it is said. Raises FederationError and OSError."""
+    manner = Manner(
+        kind=Kind(options["kind"]) if options["kind"] else None,
+        media=options["media"],
+        base=options["base"],
+        columns=options["columns"],
+        work=options["work"],
+    )
+    source = open_source([_place(name, said) for name in options["sources"]], manner)
+    for damage in source.damage:
+        said.write(f"{source.path.name}: {damage}")
+    return source
+
+
+def stated_recipe(options: dict[str, Any]) -> Recipe | None:
+    """The recipe that a command line names, if it does. Raises RecipeInvalid."""
+    return open_recipe(options["recipe"]) if options["recipe"] else None
+
+
+def _place(name: str, said: OutputWrapper) -> Path:
+    if not is_live(name):
+        return Path(name)
+    said.write(_("先抓取 %(url)s，存入 %(file)s") % {"url": name, "file": capture_of(name)})
+    with shown_on(sys.stderr) as show:
+        return capture_live(name, show=show)
+
+
+def _columns(text: str) -> dict[str, str]:
+    pairs: Sequence[tuple[str, str, str]] = [
+        part.partition("=") for part in text.replace("，", ",").split(",") if part.strip()
+    ]
+    if not all(sign and field.strip() and heading.strip() for field, sign, heading in pairs):
+        raise ArgumentTypeError(f"FIELD=HEADING,…, not {text!r}")
+    return {field.strip(): heading.strip() for field, _sign, heading in pairs}
