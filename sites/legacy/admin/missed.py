@@ -28,7 +28,7 @@ from sites.legacy.admin.addresses import TargetForm
 from sites.legacy.models import MissedAddress
 from sites.legacy.old_addresses.keys import key_on_site
 from sites.legacy.old_addresses.pointing import point_missed_address
-from sites.legacy.old_addresses.suggesting import Suggester
+from sites.legacy.old_addresses.suggesting import Suggester, Suggestion
 from sites.legacy.old_addresses.targets import TargetRefused
 
 
@@ -36,13 +36,6 @@ class SuggestionsColumn(Column):
     """Targets that one press of a button accepts."""
 
     cell_template_name = "legacy/admin/suggestions_cell.html"
-
-    def __init__(self, *args: Any, suggester: Suggester, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.suggester = suggester
-
-    def get_value(self, instance: MissedAddress) -> Any:
-        return self.suggester.suggest(instance.key)
 
     def get_cell_context_data(self, instance: MissedAddress, parent_context: Any) -> dict[str, Any]:
         return super().get_cell_context_data(instance, parent_context) | {
@@ -65,8 +58,15 @@ class MissedAddressIndexView(generic.IndexView):
             title,
             NumberColumn("hits", label=_("次数"), sort_key="hits", width="7%"),
             DateColumn("last_at", label=_("最近"), sort_key="last_at", width="10%"),
-            SuggestionsColumn("suggestions", label=_("可能的去向"), suggester=Suggester(), width="42%"),
+            SuggestionsColumn("suggestions", label=_("可能的去向"), accessor=self.suggestions, width="42%"),
         ]
+
+    def get_table(self, object_list: Any) -> Any:
+        self.suggester = Suggester(missed.key for missed in object_list)
+        return super().get_table(object_list)
+
+    def suggestions(self, missed: MissedAddress) -> list[Suggestion]:
+        return self.suggester.suggest(missed.key)
 
     def get_base_queryset(self) -> QuerySet[MissedAddress]:
         asked = self.request.GET.get("ignored")
