@@ -27,9 +27,16 @@ class RecipeReader:
         self._layouts, self._general, self._trust = layouts, general, trust
 
     def confidence(self, document: Document) -> float:
-        """By how much of what the recipe has places for is there; 0 for a page of none of its layouts."""
+        """By how much of what the recipe has places for is there; 0 for a page of none of its layouts.
+
+        Sure where an operator's recipe finds its article, or says that the page is none.
+        """
         found = self._layouts.match(document)
-        return max(_SOME, self._trust * found.share) if found else 0.0
+        if found is None:
+            return 0.0
+        if self._trust >= GIVEN and (found.located or self.set_aside(document)):
+            return 1.0
+        return max(_SOME, self._trust * found.share)
 
     def set_aside(self, document: Document) -> Kind | None:
         """`list` or `ignore` where an operator's recipe says so of this page. What was only learned sets nothing aside."""

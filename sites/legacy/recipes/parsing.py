@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,9 @@ def _faults(stated: dict[str, Any], text: str) -> Iterator[str]:
         return
     if not layouts:
         yield _("方案中没有版式，请至少写一个 [[layouts]] 小节。")
+    names = Counter(str(each.get("name", "")) for each in layouts)
+    for name in sorted(name for name, count in names.items() if count > 1 and name):
+        yield _("有几个版式都叫“%(name)s”，请改成各不相同的名称。") % {"name": name}
     starts = [match.start() for match in _HEADING.finditer(text)]
     for number, layout in enumerate(layouts):
         start = starts[number] if len(starts) == len(layouts) else 0
@@ -92,6 +96,9 @@ class _LayoutFaults:
 
     def __iter__(self) -> Iterator[str]:
         yield from self._shapes()
+        name = self._layout.get("name")
+        if not isinstance(name, str) or not name.strip():
+            yield self._said("name", _('没有名称，请写上如 name = "文章页"。'))
         if not _is_texts(self._layout.get("addresses", [])) or not self._layout.get("addresses"):
             yield self._said("addresses", _('没有页面地址，请写上如 addresses = ["/news/{n}.html"]。'))
         if self._layout.get("kind", "article") == "article" and not self._layout.get("body"):
@@ -113,8 +120,6 @@ class _LayoutFaults:
                     _('%(key)s 应是至多 %(most)d 段文字，如 %(key)s = ["div.title"]。')
                     % {"key": key, "most": MOST_PLACES},
                 )
-            elif key == "name" and not isinstance(value, str):
-                yield self._said(key, _("name 应是一段文字，请加上引号。"))
             elif key == "kind" and value not in KINDS:
                 yield self._said(key, _("kind 只能是 article、list 或 ignore。"))
             elif key == "pages" and (type(value) is not int or value < 0):

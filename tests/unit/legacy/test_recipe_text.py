@@ -18,7 +18,7 @@ PLACES = st.lists(st.sampled_from(["div.title > h1", "//div[@id=\"a\" or @id='b'
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 LAYOUTS = st.builds(
     RecipeLayout,
-    name=NAMES,
+    name=NAMES.filter(str.strip),
     addresses=st.lists(st.sampled_from(["/n/{n}.html", "/**/*", "/d.php?id={n}&c=*"]), min_size=1, max_size=3).map(tuple),
     kind=st.sampled_from(KINDS),
     marks=PLACES, title=PLACES, date=PLACES, source=PLACES, author=PLACES, editor=PLACES, columns=PLACES, remove=PLACES,
@@ -29,7 +29,7 @@ LAYOUTS = st.builds(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.builds(Recipe, name=NAMES, hosts=st.lists(NAMES, max_size=2).map(tuple), layouts=st.lists(LAYOUTS, min_size=1, max_size=3).map(tuple)))  # fmt: skip
+@given(st.builds(Recipe, name=NAMES, hosts=st.lists(NAMES, max_size=2).map(tuple), layouts=st.lists(LAYOUTS, min_size=1, max_size=3, unique_by=lambda layout: layout.name).map(tuple)))  # fmt: skip
 def test_any_recipe_comes_back_as_it_was_written(recipe):
     assert read_recipe(recipe_to_toml(recipe)) == recipe
 
@@ -81,6 +81,7 @@ remove = ["//*[document('file:///etc/passwd')]"]
         assert any(f"第 {line} 行" in fault and words in fault for fault in faults), (line, words, faults)
     assert any("甲" in fault and "没有页面地址" in fault for fault in faults)
     assert any("没有正文的位置" in fault for fault in faults)
+    assert any("没有名称" in fault for fault in faults)
     assert any("只能有一个 //" in fault for fault in faults)
 
 
@@ -172,3 +173,10 @@ def test_the_globs_of_addresses_fit_all_of_them():
     assert globs_for(named) == ("/n/*.html",)
     assert all(fits(url, globs_for(many)) for url in many)
     assert globs_for(["http://a.cn/v.php?id=3&c=x"]) == ("/v.php?c=*&id={n}",)
+
+
+def test_two_layouts_of_one_name_are_refused():
+    layout = '[[layouts]]\nname = "甲"\naddresses = ["/a"]\nbody = ["#b"]\n'
+
+    with pytest.raises(RecipeInvalid, match="都叫“甲”"):
+        read_recipe(layout * 2)
