@@ -39,6 +39,7 @@ def find_columns(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[str
             found |= {field: places[0]} if places else {}
     missing = [field for field in REQUIRED if field not in found]
     if missing:
+        used = set(found.values())
         raise CaptureUnreadable(
             _(
                 "表格缺少必需的列：%(missing)s。表头是：%(headings)s。请用 --columns 指明，如 --columns %(example)s=%(first)s。"
@@ -47,7 +48,7 @@ def find_columns(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[str
                 "missing": "、".join(f"{field}（{FIELDS[field][0]}）" for field in missing),
                 "headings": "、".join(filter(None, headings)) or "—",
                 "example": missing[0],
-                "first": next(filter(None, headings), "…"),
+                "first": next((name for place, name in enumerate(headings) if name and place not in used), "…"),
             }
         )
     return found
