@@ -9,9 +9,9 @@ import pytest
 
 from federation.courts.models import CourtSite
 from sites.legacy.fidelity.checking import Check, check_fidelity
-from sites.legacy.fidelity.measures import ArticleFidelity
+from sites.legacy.fidelity.measures import RIGHT_TEXT, ArticleFidelity
 from sites.legacy.fidelity.report import ReportHead, write_report
-from sites.legacy.fidelity.totals import SiteFidelity, site_fidelity
+from sites.legacy.fidelity.totals import SiteFidelity, right_articles, site_fidelity
 from sites.legacy.models import ImportedArticle, OldAddress
 from sites.legacy.reading import Reading
 from sites.legacy.sources.opening import open_source
@@ -100,6 +100,21 @@ def test_running_text_of_the_original_that_is_nowhere_on_the_page_is_quoted(move
     check(moved)
 
     assert of(page).lost
+
+
+def test_an_article_is_right_only_with_its_title_its_date_and_its_text(moved: CapturedSite) -> None:
+    check(moved)
+    row = ImportedArticle.objects.filter(score=1).first()
+
+    def is_right(min_similarity: float = RIGHT_TEXT, **changes: object) -> bool:
+        ImportedArticle.objects.filter(pk=row.pk).update(fidelity=row.fidelity | changes)
+        return ImportedArticle.objects.filter(right_articles(min_similarity), pk=row.pk).exists()
+
+    assert is_right()
+    assert not is_right(title=False)
+    assert not is_right(date=False)
+    assert not is_right(text=0.97)
+    assert is_right(0.9, text=0.97)
 
 
 def test_a_picture_that_is_no_longer_in_storage_is_missing(moved: CapturedSite) -> None:

@@ -41,10 +41,6 @@ class ArticleFidelity:
     links: Kept
     lost: tuple[str, ...] = ()
 
-    def is_right(self, min_similarity: float = RIGHT_TEXT) -> bool:
-        """Whether title and date are as they were and the text is as similar as demanded: the measure of a cut-over."""
-        return self.title and self.date and self.text >= min_similarity
-
     @property
     def score(self) -> float:
         """0 to 1, for ranking: the text, lowered for everything else that is not as it was."""

@@ -1,8 +1,10 @@
 """The fidelity report of a site: HTML to read, JSON and CSV to process. Streams from the database, whatever its size."""
 
+import codecs
 import csv
+import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -105,8 +107,9 @@ def write_report(
     _write_pages(folder, "articles", article_rows(), ARTICLES_A_PAGE, totals.articles, common)
     _write_pages(folder, "addresses", address_rows(), ADDRESSES_A_PAGE, sum(totals.outcomes.values()), common)
     _write_json(folder / "report.json", head, totals, fit)
-    _write_csv(folder / "articles.csv", (_flat(row) for row in article_rows()))
-    _write_csv(folder / "addresses.csv", (asdict(row) for row in address_rows()))
+    for name in LISTS:
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            file.writelines(csv_lines(name))
     return folder / file_name("articles", 1)
 
 
@@ -145,15 +148,22 @@ def _write_json(file: Path, head: ReportHead, totals: SiteFidelity, fit: bool) -
         out.write("}\n")
 
 
-def _write_csv(file: Path, rows: Iterable[dict[str, Any]]) -> None:
-    """With a byte order mark, by which spreadsheets know that it is UTF-8, and no cell that they would take for a formula."""
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = None
-        for row in rows:
-            if writer is None:
-                writer = csv.DictWriter(out, fieldnames=list(row))
-                writer.writeheader()
-            writer.writerow({name: _harmless(value) for name, value in row.items()})
+def csv_lines(name: str) -> Iterator[str]:
+    """`articles` or `addresses` as CSV, a line at a time.
+
+    With a byte order mark, by which spreadsheets know that it is UTF-8, and no cell that they would take for a formula.
+    """
+    line = io.StringIO()
+    writer = None
+    for row in LISTS[name]():
+        if writer is None:
+            writer = csv.DictWriter(line, fieldnames=list(row))
+            line.write(codecs.BOM_UTF8.decode())
+            writer.writeheader()
+        writer.writerow({field: _harmless(value) for field, value in row.items()})
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def _harmless(value: Any) -> Any:
@@ -176,3 +186,10 @@ def _flat(row: ArticleRow) -> dict[str, Any]:
         "lost": "\n".join(fidelity.lost) if fidelity else None,
         "findings": len(row.findings),
     }
+
+
+LISTS: dict[str, Callable[[], Iterable[dict[str, Any]]]] = {
+    "articles": lambda: map(_flat, article_rows()),
+    "addresses": lambda: map(asdict, address_rows()),
+}
+"""What can be had as CSV, by name."""

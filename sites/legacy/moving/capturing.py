@@ -21,7 +21,11 @@ Kind = MoveStep.Kind
 
 
 def capture(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
-    """Crawl the site into a new archive, or go on with the one that an earlier step began. Raises MoveRefused or CaptureError."""
+    """Crawl the site into a new archive, or go on with the one that an earlier step began.
+
+    After the first it is a delta: everything that was captured before is asked for again, and only what has changed is kept.
+    Raises MoveRefused or CaptureError.
+    """
     move = step.move
     name = step.options.get("out") or next_capture()
     if "out" not in step.options:
@@ -69,6 +73,7 @@ def _order(move: Move, name: str) -> CaptureOrder:
         out=source_folder() / name,
         extra_hosts=tuple(move.legacy_hosts),
         seeds=tuple(options.get("seeds", ())),
+        base=tuple(source_folder() / source for source in move.sources if source != name and ".warc" in source),
         routes=tuple(Route.parse(route) for route in options.get("routes", ())),
         allowed_networks=(*settings.MOVE_NETWORKS, *options.get("networks", ())),
         limits=CaptureLimits(pages=options.get("max_pages"), bytes=options.get("max_bytes")),

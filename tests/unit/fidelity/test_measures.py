@@ -46,14 +46,6 @@ def test_similarity_is_the_same_both_ways_and_within_its_bounds(one: str, other:
     assert 0 <= similarity(one, other) <= 1
 
 
-def test_an_article_is_right_only_with_its_title_its_date_and_its_text() -> None:
-    assert WHOLE.is_right()
-    assert not changed(title=False).is_right()
-    assert not changed(date=False).is_right()
-    assert not changed(text=0.97).is_right()
-    assert changed(text=0.97).is_right(min_similarity=0.9)
-
-
 def test_whatever_is_lost_lowers_the_score() -> None:
     losses = [
         {"title": False},
