@@ -17,6 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from federation.courts.models import CourtSite
 from search.services import search
 from search.types import Query
+from sites.legacy.freezing import ImportFrozen, require_not_frozen
 from sites.legacy.models import ImportedArticle, Move, MoveStep, OldAddress
 from sites.legacy.moving.cut_over_checks import check_cut_over
 from sites.legacy.moving.errors import MoveRefused
@@ -140,6 +141,9 @@ def test_a_site_goes_the_whole_way_and_back_and_loses_nothing(
     with pytest.raises(MoveRefused, match="请先回退"):
         start_step(kind="import", by="管理员")
 
+    with pytest.raises(ImportFrozen, match="已冻结"):
+        require_not_frozen()
+
     step = run_step(start_step(kind="roll_back", by="院领导", options={"reason": "原网站恢复"}))
     assert step.state == "done", step.message
     move.refresh_from_db()
@@ -239,6 +243,39 @@ def test_undoing_a_capture_keeps_its_file_and_the_record(haidian: CourtSite, leg
         assert (undo.state, undo.by, captured.state) == ("done", "值班员", "undone")
         assert (move.state, move.sources) == ("registered", [])
         assert (source_folder() / captured.result["file"]).exists()
+
+
+def test_undoing_an_import_removes_its_pages_and_keeps_what_was_edited(
+    haidian: CourtSite, legacy_port: int, inside: Inside
+) -> None:
+    move = register(legacy_port)
+    for kind in ("capture", "read", "import"):
+        imported = queued_and_done(haidian, inside, kind)
+    with inside(haidian):
+        edited = ArticlePage.objects.first()
+        edited.title = "本站修改过的标题"
+        edited.save_revision().publish()
+        review(by="院领导", reason="试运行")
+
+    for kind in ("review", "import"):
+        with inside(haidian):
+            queue_undo(move.steps.get(kind=kind), by="值班员")
+            work_off()
+    with inside(haidian):
+        assert [page.title for page in ArticlePage.objects.all()] == ["本站修改过的标题"]
+        assert not OldAddress.objects.exclude(page=edited.pk).filter(outcome="imported").exists()
+        move.refresh_from_db()
+        assert move.state == "read"
+        imported.refresh_from_db()
+        assert imported.state == "undone"
+
+    with inside(haidian):
+        queue_undo(move.steps.get(kind="read"), by="值班员")
+        work_off()
+    with inside(haidian):
+        move.refresh_from_db()
+        assert move.state == "captured"
+        assert not list(source_folder().rglob("reading.sqlite*"))
 
 
 def test_what_stops_a_step_is_recorded_in_words(haidian: CourtSite, legacy_port: int, inside: Inside) -> None:

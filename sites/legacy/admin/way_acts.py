@@ -58,6 +58,10 @@ class ActView(MovePage, FormView):
         """What will happen. Raises FederationError where the act is not possible at all."""
         return []
 
+    def items(self) -> list[str]:
+        """What the words speak of, one line each."""
+        return []
+
     def act(self, form: forms.Form) -> str:
         """Do it, and give the message of its success. Raises FederationError."""
         raise NotImplementedError
@@ -67,7 +71,7 @@ class ActView(MovePage, FormView):
         return redirect(self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = {"words": self.words(), "button": self.button, "serious": self.serious}
+        own = {"words": self.words(), "items": self.items(), "button": self.button, "serious": self.serious}
         return super().get_context_data(**kwargs) | own
 
 
@@ -192,8 +196,10 @@ class UndoView(StepActView):
     serious = True
 
     def words(self) -> list[str]:
-        preview = preview_undo(self.step)
-        return [_("撤销“%(step)s”：") % {"step": self.step}, *preview.words, _("操作记录不会删除。")]
+        return [_("撤销“%(step)s”：") % {"step": self.step}]
+
+    def items(self) -> list[str]:
+        return [*preview_undo(self.step).words, _("操作记录不会删除。")]
 
     def act(self, form: forms.Form) -> str:
         queue_undo(self.step, by=self.by)
@@ -209,7 +215,10 @@ class ReviewView(ActView):
         left = blocking(the_move())
         if not left:
             return [_("没有未完成的事项。确认后可以切换域名。")]
-        return [_("以下事项还没有完成。如仍要通过，请写明理由，理由会留在记录中："), *(each.words for each in left)]
+        return [_("以下事项还没有完成。如仍要通过，请写明理由，理由会留在记录中：")]
+
+    def items(self) -> list[str]:
+        return [each.words for each in blocking(the_move())]
 
     def get_form_class(self) -> type[forms.Form]:
         return ReasonForm if blocking(the_move()) else forms.Form

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,6 +58,16 @@ class Stage:
     state: str
     step: MoveStep | None
     acts: tuple[Act, ...]
+
+    @property
+    def ended(self) -> str:
+        """When its step ended: the time alone where it began on the same day, nothing where it was done at once."""
+        if self.step is None or self.step.finished_at is None:
+            return ""
+        begun, ended = timezone.localtime(self.step.created_at), timezone.localtime(self.step.finished_at)
+        if f"{begun:%Y%m%d%H%M}" == f"{ended:%Y%m%d%H%M}":
+            return ""
+        return f"{ended:%H:%M}" if begun.date() == ended.date() else f"{ended:%Y-%m-%d %H:%M}"
 
 
 def stages(move: Move) -> list[Stage]:

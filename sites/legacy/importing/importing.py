@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from federation.courts.selectors import court_of_schema
 from federation.domain.courts import CourtIdentity
 from federation.domain.errors import FederationError
+from sites.legacy.freezing import require_not_frozen
 from sites.legacy.importing.articles import ArticleImporter
 from sites.legacy.importing.batching import in_batches
 from sites.legacy.importing.columns import ColumnFinder
@@ -58,9 +59,10 @@ def import_capture(
 
     Articles go where `ColumnMapping` says; if nothing has been proposed yet, that is done first. Run again it changes only
     what changed in the source, and never what was edited here; killed at any point it goes on to the same end.
-    `should_stop` is asked between batches. Raises ImportRefused.
+    `should_stop` is asked between batches. Raises ImportRefused, and ImportFrozen after the cut-over.
     """
     court, home = court_here(), home_of_site()
+    require_not_frozen()
     with import_lock() as locked:
         if not locked:
             raise ImportRefused(_("%(court)s的另一项导入正在进行，请等它结束后再试。") % {"court": court.name})

@@ -89,7 +89,7 @@ def _captured_lately(move: Move) -> Check:
 def _faithful(move: Move) -> Iterator[Check]:
     limits = rules()
     found = faithfulness(limits)
-    words = _("与原文相符的文章占 %(share).1f%%，不低于平台标准 %(limit).1f%%") % {
+    words = _("与原文相符的文章占 %(share).1f%%（平台标准 %(limit).1f%%）") % {
         "share": found.right_share * 100,
         "limit": limits.min_right_share * 100,
     }
@@ -104,7 +104,7 @@ def _faithful(move: Move) -> Iterator[Check]:
     fresh = check is not None and (imported is None or check.pk > imported.pk)
     total = check.result.get("addresses", 0) if check else 0
     share = check.result.get("accounted", 0) / total if check and total else 0.0
-    words = _("抓取到的旧地址有 %(share).1f%% 有着落，不低于平台标准 %(limit).1f%%") % {
+    words = _("有着落的旧地址占 %(share).1f%%（平台标准 %(limit).1f%%）") % {
         "share": share * 100,
         "limit": limits.min_accounted_share * 100,
     }
@@ -126,7 +126,7 @@ def _points_here(domain: str, point: Point) -> Iterator[Check]:
     leads = "、".join(found.addresses) or _("没有地址")
     yield Check(
         "points_here",
-        _("域名 %(domain)s 已解析到本平台（%(addresses)s）") % {"domain": domain, "addresses": leads},
+        _("域名 %(domain)s 解析到本平台（现为 %(addresses)s）") % {"domain": domain, "addresses": leads},
         found.here,
         _("请域名管理人把 %(domain)s 的解析改到本平台，生效后再切换。") % {"domain": domain},
     )

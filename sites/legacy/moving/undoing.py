@@ -7,13 +7,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sites.legacy.models import MoveStep
+from sites.legacy.importing.undoing import undo_import
+from sites.legacy.models import ImportedArticle, Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused
 from sites.legacy.moving.progress import StepProgress
+from sites.legacy.moving.source_files import source_folder
 from sites.legacy.moving.steps import start_step
 from sites.legacy.moving.way import STATE_AFTER, UNDOABLE, Kind
+from sites.legacy.sources.working import work_folder
 
 State = MoveStep.State
+READING_FILES = "reading.sqlite*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,19 @@ class UndoPreview:
     steps: tuple[MoveStep, ...]
 
 
+def last_undoable(move: Move) -> MoveStep:
+    """The step that can be undone now, if any can. Raises MoveRefused where nothing has been done."""
+    step = move.steps.filter(kind__in=STATE_AFTER, state=State.DONE).first()
+    if step is None:
+        raise MoveRefused(_("还没有可以撤销的步骤。"))
+    return step
+
+
 def preview_undo(step: MoveStep) -> UndoPreview:
     """Raises MoveRefused for a step that cannot be undone now."""
-    last = step.move.steps.filter(kind__in=STATE_AFTER, state=State.DONE).first()
     if step.kind not in UNDOABLE or step.state != State.DONE:
         raise MoveRefused(_("“%(step)s”不能撤销：只能撤销已完成的抓取、读取、导入和核对。") % {"step": step})
+    last = last_undoable(step.move)
     if last != step:
         raise MoveRefused(_("请先撤销其后的“%(step)s”。") % {"step": last})
     return UndoPreview(tuple(_words(step)), tuple(_undone_with(step)))
@@ -62,7 +74,23 @@ def _forget_capture(target: MoveStep, progress: StepProgress) -> None:
     move.save(update_fields=["sources"])
 
 
-_ACTS: dict[str, Callable[[MoveStep, StepProgress], None]] = {Kind.CAPTURE: _forget_capture}
+def _discard_reading(target: MoveStep, progress: StepProgress) -> None:
+    """What was read lies beside the sources, and is worked out anew."""
+    for name in target.result["sources"]:
+        for file in work_folder([source_folder() / name]).glob(READING_FILES):
+            file.unlink()
+
+
+def _take_import_back(target: MoveStep, progress: StepProgress) -> None:
+    """Raises ImportRefused while somebody imports by hand."""
+    undo_import(dry_run=False, progress=lambda stage, done, of: progress(stage, done, of))
+
+
+_ACTS: dict[str, Callable[[MoveStep, StepProgress], None]] = {
+    Kind.CAPTURE: _forget_capture,
+    Kind.READ: _discard_reading,
+    Kind.IMPORT: _take_import_back,
+}
 
 
 def _words(step: MoveStep) -> list[str]:
@@ -73,8 +101,17 @@ def _words(step: MoveStep) -> list[str]:
         ]
     if step.kind == Kind.READ:
         return [_("读取的结果作废；来源保留，可以重新读取。")]
+    if step.kind == Kind.IMPORT:
+        return [
+            _("历次导入建立的 %(count)d 篇文章将删除，连同它们的旧地址和不再使用的文件。")
+            % {"count": ImportedArticle.objects.filter(page__isnull=False).count()},
+            _("导入后有人修改、发布或移动过的文章保留；人工指定的旧地址也保留。"),
+        ]
     return [_("核对作废，回到“已导入”阶段；页面不受影响。")]
 
 
 def _undone_with(step: MoveStep) -> list[MoveStep]:
-    return [step]
+    """An import is taken back with all imports before it, and what was reviewed of them."""
+    if step.kind != Kind.IMPORT:
+        return [step]
+    return list(step.move.steps.filter(kind__in=[Kind.IMPORT, Kind.CHECK, Kind.REVIEW], state=State.DONE))

@@ -8,7 +8,7 @@ from sites.legacy.moving.errors import MoveRefused
 Kind, State = MoveStep.Kind, Move.State
 ACTIVE = (MoveStep.State.WAITING, MoveStep.State.RUNNING, MoveStep.State.STOPPING)
 CAN_GO_ON = (MoveStep.State.STOPPED, MoveStep.State.FAILED)
-UNDOABLE = (Kind.CAPTURE, Kind.READ, Kind.REVIEW)
+UNDOABLE = (Kind.CAPTURE, Kind.READ, Kind.IMPORT, Kind.REVIEW)
 WORK = (Kind.CAPTURE, Kind.READ, Kind.IMPORT, Kind.CHECK)
 
 STATE_AFTER = {
