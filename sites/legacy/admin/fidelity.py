@@ -30,8 +30,9 @@ from sites.legacy.fidelity.measures import ArticleFidelity
 from sites.legacy.fidelity.report import LISTS, csv_lines
 from sites.legacy.fidelity.screens import take_side_by_side
 from sites.legacy.fidelity.totals import right_articles, site_fidelity
-from sites.legacy.models import ImportedArticle, Move, MoveStep
-from sites.legacy.moving.contents import opened_sources
+from sites.legacy.models import ImportedArticle, Move
+from sites.legacy.moving.checking import last_check, totals_at
+from sites.legacy.moving.opening import readings
 from sites.pages.models import ArticlePage
 
 A_PAGE = 30
@@ -54,13 +55,9 @@ class FidelityView(MovePage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         limits = rules()
         chosen = self.request.GET.get("show", "")
-        check = MoveStep.objects.filter(kind=MoveStep.Kind.CHECK, state=MoveStep.State.DONE).first()
-        counted = check.result if check else {}
-        totals = site_fidelity(
-            captured=counted.get("addresses", 0),
-            unaccounted=len(counted.get("missing", ())),
-            min_similarity=limits.min_similarity,
-        )
+        move = Move.objects.first()
+        check = last_check(move) if move else None
+        totals = totals_at(check) if check else site_fidelity(captured=0, unaccounted=0)
         page = Paginator(_chosen(chosen, limits.min_similarity), A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "totals": totals,
@@ -106,7 +103,7 @@ class ArticleView(MovePage, TemplateView):
         """Take the pictures now: it takes some seconds."""
         site = CourtSite.objects.get(schema_name=current_schema())
         try:
-            for source, _reading in opened_sources(Move.objects.get()):
+            for source, _reading in readings(Move.objects.get()):
                 if source.find(address_key(self.row.url)):
                     take_side_by_side(source, [self.row], site=site, folder=_folder())
         except FederationError as refusal:
@@ -152,7 +149,7 @@ def _lines_of(row: ImportedArticle) -> list[Line]:
     page = row.page and row.page.specific
     if not isinstance(page, ArticlePage):
         return []
-    for _source, reading in opened_sources(Move.objects.get()):
+    for _source, reading in readings(Move.objects.get()):
         article = reading.article(address_key(row.url))
         if article:
             shown = page if page.live else page.get_latest_revision_as_object()

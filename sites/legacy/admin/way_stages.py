@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused
-from sites.legacy.moving.steps import active_step, looks_abandoned
+from sites.legacy.moving.steps import SILENCE, active_step, looks_abandoned
 from sites.legacy.moving.undoing import preview_undo
 from sites.legacy.moving.way import ACTIVE, CAN_GO_ON, Kind, may_follow
 
@@ -100,7 +100,8 @@ def state_words(step: MoveStep) -> str:
 def phase_words(step: MoveStep) -> str:
     """What is going on and how far it is."""
     if step.state == State.WAITING:
-        return _("等待后台程序处理")
+        unattended = timezone.now() - step.created_at > SILENCE
+        return _("还没有后台程序来处理，请平台管理员检查它是否在运行") if unattended else _("等待后台程序处理")
     phase = str(PHASES.get(step.stage, ""))
     if not step.done:
         return phase

@@ -1,60 +1,52 @@
 """Whether the site as imported is faithful enough, by the platform's rules."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
-from django.db.models import Avg, Count, Q
 from django.utils.translation import gettext as _
 
-from federation.courts.moving_in import Rules, rules
+from federation.courts.moving_in import rules
 from sites.legacy.fidelity.checking import check_fidelity
-from sites.legacy.fidelity.totals import right_articles
-from sites.legacy.models import ImportedArticle, MoveStep
-from sites.legacy.moving.contents import readings
+from sites.legacy.fidelity.totals import SiteFidelity, site_fidelity
+from sites.legacy.models import Move, MoveStep
+from sites.legacy.moving.opening import readings
 from sites.legacy.moving.progress import StepProgress
-
-
-@dataclass(frozen=True, slots=True)
-class Faithfulness:
-    """Of a court's imported articles: how many were compared, how many are right, and their mean score."""
-
-    articles: int
-    compared: int
-    right: int
-    score: float
-
-    @property
-    def right_share(self) -> float:
-        """1 where there is nothing to compare."""
-        return self.right / self.articles if self.articles else 1.0
-
-
-def faithfulness(limits: Rules) -> Faithfulness:
-    """As the comparisons on record give it. Articles that the legacy site has taken down do not count."""
-    counts = ImportedArticle.objects.filter(gone_at__isnull=True, page__isnull=False).aggregate(
-        articles=Count("pk"),
-        compared=Count("pk", filter=Q(score__isnull=False)),
-        right=Count("pk", filter=right_articles(limits.min_similarity)),
-        score=Avg("score", default=1.0),
-    )
-    return Faithfulness(**counts)
+from sites.legacy.moving.way import Kind
 
 
 def check(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
-    """Compare every article with its original, and look for captured addresses without outcome.
+    """Compare every article with its original, and look for captured addresses without an outcome.
 
-    Raises MoveRefused or CaptureUnreadable.
+    Raises CaptureUnreadable or MoveRefused.
     """
-    captured, unaccounted = 0, 0
-    missing: list[str] = []
+    captured, without = 0, 0
+    examples: list[str] = []
     for source, reading in readings(step.move, progress):
-        found = check_fidelity(source, reading, progress=progress)
+        found = check_fidelity(source, reading, progress=lambda stage, done, of: progress(stage, done, of))
         captured += found.captured
-        unaccounted += found.unaccounted
-        missing += found.examples
-    counts = {"addresses": captured, "accounted": captured - unaccounted, "missing": missing}
-    numbers = asdict(faithfulness(rules())) | counts
-    message = _(
-        "网址 %(addresses)d 个，有着落的 %(accounted)d 个；文章 %(articles)d 篇，已比对 %(compared)d 篇，达标 %(right)d 篇"
+        without += found.unaccounted
+        examples += found.examples
+    totals = site_fidelity(captured=captured, unaccounted=without, min_similarity=rules().min_similarity)
+    message = _("网址 %(captured)d 个，有着落的 %(accounted)d 个；文章 %(articles)d 篇，与原文相符 %(right)d 篇") % {
+        "captured": captured,
+        "accounted": captured - without,
+        "articles": totals.articles,
+        "right": totals.right,
+    }
+    return asdict(totals) | {"examples": examples, "message": message}
+
+
+def last_check(move: Move) -> MoveStep | None:
+    """The last comparison that is done, and not older than the last import."""
+    found = move.steps.filter(kind=Kind.CHECK, state=MoveStep.State.DONE).first()
+    imported = move.steps.filter(kind=Kind.IMPORT, state=MoveStep.State.DONE).first()
+    return found if found and (imported is None or found.pk > imported.pk) else None
+
+
+def totals_at(check_step: MoveStep) -> SiteFidelity:
+    """The fidelity of the site now, with the addresses that a comparison counted."""
+    return site_fidelity(
+        captured=check_step.result["captured"],
+        unaccounted=check_step.result["unaccounted"],
+        min_similarity=rules().min_similarity,
     )
-    return numbers | {"message": message % numbers}

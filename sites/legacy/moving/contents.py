@@ -1,26 +1,22 @@
 """Reading the sources, and importing what was read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from federation.courts.current import current_schema
+from federation.courts.models import CourtSite
 from sites.legacy.importing.importing import import_capture
+from sites.legacy.importing.report import write_report
 from sites.legacy.mapping.proposing import propose_mappings
-from sites.legacy.models import Move, MoveStep
-from sites.legacy.moving.source_files import source_paths
-from sites.legacy.reading import Reading
-from sites.legacy.recipes.parsing import read_recipe
-from sites.legacy.sources.base import Source
-from sites.legacy.sources.kinds import Kind, kind_of
-from sites.legacy.sources.opening import open_source
-
-Progress = Callable[[str, int, int | None], None]
+from sites.legacy.models import MoveStep
+from sites.legacy.moving.opening import readings
+from sites.legacy.moving.progress import StepProgress
+from sites.legacy.moving.source_files import report_folder
 
 
-def read(step: MoveStep, progress: Progress) -> dict[str, Any]:
+def read(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
     """Read the sources, say what is in them, and propose where their columns go.
 
     Raises CaptureUnreadable or MoveRefused.
@@ -43,12 +39,13 @@ def read(step: MoveStep, progress: Progress) -> dict[str, Any]:
     return {"verdicts": dict(verdicts), "damage": damage, "sources": step.move.sources, "message": message}
 
 
-def import_contents(step: MoveStep, progress: Progress) -> dict[str, Any]:
-    """Import the sources, in order, by the rules of `import_capture`: what has not changed stays as it is.
+def import_contents(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
+    """Import the sources, by the rules of `import_capture`, and write its report beside them.
 
     Raises ImportRefused, CaptureUnreadable or MoveRefused.
     """
     counts: Counter[str] = Counter()
+    site = CourtSite.objects.hosted().get(schema_name=current_schema())
     for source, reading in readings(step.move, progress):
         report = import_capture(
             source,
@@ -57,31 +54,8 @@ def import_contents(step: MoveStep, progress: Progress) -> dict[str, Any]:
             progress=lambda stage, done, of: progress(stage, done, of),
         )
         counts.update(report.counts())
+        write_report(report, report_folder(), site_address=site.address)
     message = _(
         "新建 %(created)d 篇，更新 %(updated)d 篇，未变 %(unchanged)d 篇，冲突 %(conflict)d 篇，失败 %(failed)d 篇"
     ) % {name: counts[name] for name in ("created", "updated", "unchanged", "conflict", "failed")}
     return {"counts": dict(counts), "sources": step.move.sources, "message": message}
-
-
-def readings(move: Move, progress: Progress) -> Iterator[tuple[Source, Reading]]:
-    """The sources of a move, opened and read: its captures as one, since a delta stands on what came before it, then
-    every other source by itself. Raises MoveRefused and CaptureUnreadable."""
-    recipe = read_recipe(move.recipe) if move.recipe else None
-    for paths in _grouped(source_paths(move)):
-        with (
-            open_source(paths) as source,
-            Reading(source, recipe=recipe, progress=lambda done, of: progress("read", done, of)) as reading,
-        ):
-            yield source, reading
-
-
-def opened_sources(move: Move) -> Iterator[tuple[Source, Reading]]:
-    """As `readings`, for somebody who looks something up in what has been read already."""
-    return readings(move, lambda _stage, _done, _total: None)
-
-
-def _grouped(paths: list[Path]) -> Iterator[list[Path]]:
-    captures = [path for path in paths if kind_of(path) is Kind.WARC]
-    if captures:
-        yield captures
-    yield from ([path] for path in paths if path not in captures)

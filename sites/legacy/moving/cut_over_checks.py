@@ -14,7 +14,7 @@ from federation.courts.models import CourtSite
 from federation.courts.moving_in import rules
 from federation.courts.names import checked_domain
 from sites.legacy.models import Move, MoveStep
-from sites.legacy.moving.checking import faithfulness
+from sites.legacy.moving.checking import last_check, totals_at
 from sites.legacy.moving.pointing import Pointing, pointing
 from sites.legacy.moving.reviewing import arisen_since_review
 from sites.legacy.moving.steps import active_step
@@ -87,29 +87,27 @@ def _captured_lately(move: Move) -> Check:
 
 
 def _faithful(move: Move) -> Iterator[Check]:
-    limits = rules()
-    found = faithfulness(limits)
-    words = _("与原文相符的文章占 %(share).1f%%（平台标准 %(limit).1f%%）") % {
-        "share": found.right_share * 100,
-        "limit": limits.min_right_share * 100,
-    }
-    mend = (
-        _("还有 %(count)d 篇文章没有比对，请先比对。") % {"count": found.articles - found.compared}
-        if found.compared < found.articles
-        else _("请先处理相似度低的文章，再比对一次。")
+    limits, found = rules(), last_check(move)
+    if found is None:
+        words = _("导入的内容与原文比对过")
+        yield Check("compared", words, False, _("最后一次导入之后还没有比对，请先比对。"))
+        return
+    totals = totals_at(found)
+    yield Check(
+        "faithful",
+        _("与原文相符的文章占 %(share).1f%%（平台标准 %(limit).1f%%）")
+        % {"share": totals.share_right * 100, "limit": limits.min_right_share * 100},
+        totals.share_right >= limits.min_right_share,
+        _("%(count)d 篇文章的标题、日期或正文与原文不符，%(unchecked)d 篇没有比对。请处理后再比对一次。")
+        % {"count": totals.articles - totals.right - totals.unchecked, "unchecked": totals.unchecked},
     )
-    yield Check("faithful", words, found.right_share >= limits.min_right_share, mend)
-    check = _last_done(move, Kind.CHECK)
-    imported = _last_done(move, Kind.IMPORT)
-    fresh = check is not None and (imported is None or check.pk > imported.pk)
-    total = check.result.get("addresses", 0) if check else 0
-    share = check.result.get("accounted", 0) / total if check and total else 0.0
-    words = _("有着落的旧地址占 %(share).1f%%（平台标准 %(limit).1f%%）") % {
-        "share": share * 100,
-        "limit": limits.min_accounted_share * 100,
-    }
-    mend = _("请再导入一次，使其余旧地址都有着落。") if fresh else _("最后一次导入之后还没有比对，请先比对。")
-    yield Check("accounted", words, fresh and share >= limits.min_accounted_share, mend)
+    yield Check(
+        "accounted",
+        _("有着落的旧地址占 %(share).1f%%（平台标准 %(limit).1f%%）")
+        % {"share": totals.accounted * 100, "limit": limits.min_accounted_share * 100},
+        totals.accounted >= limits.min_accounted_share,
+        _("%(count)d 个网址没有着落，请再导入一次。") % {"count": totals.unaccounted},
+    )
 
 
 def _domain_is_free(site: CourtSite, host: str) -> Check:

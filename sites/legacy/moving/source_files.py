@@ -40,6 +40,11 @@ def covered_sources(move: Move, kind: str) -> set[str]:
     return set(last.result.get("sources", ())) if last else set()
 
 
+def report_folder() -> Path:
+    """Where the last import's report lies."""
+    return source_folder() / "report"
+
+
 def next_capture() -> str:
     """The name of the next capture's archive."""
     return f"{_next_number():03d}.warc.gz"

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from sites.legacy.importing.undoing import undo_import
 from sites.legacy.models import ImportedArticle, Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused
+from sites.legacy.moving.opening import together
 from sites.legacy.moving.progress import StepProgress
-from sites.legacy.moving.source_files import source_folder
+from sites.legacy.moving.source_files import source_paths
 from sites.legacy.moving.steps import start_step
 from sites.legacy.moving.way import STATE_AFTER, UNDOABLE, Kind
 from sites.legacy.sources.working import work_folder
@@ -76,8 +77,8 @@ def _forget_capture(target: MoveStep, progress: StepProgress) -> None:
 
 def _discard_reading(target: MoveStep, progress: StepProgress) -> None:
     """What was read lies beside the sources, and is worked out anew."""
-    for name in target.result["sources"]:
-        for file in work_folder([source_folder() / name]).glob(READING_FILES):
+    for paths in together(source_paths(target.move)):
+        for file in work_folder(paths).glob(READING_FILES):
             file.unlink()
 
 
