@@ -133,7 +133,7 @@ class ImportedArticleView(generic.InspectView):
 
 def attention_badge(article: ImportedArticle) -> str:
     words = attention_of(article)
-    return format_html('<span class="w-status w-status--critical">{}</span>', words) if words else ""
+    return format_html('<span class="w-status w-status--primary">{}</span>', words) if words else ""
 
 
 class ImportedArticleViewSet(ModelViewSet):

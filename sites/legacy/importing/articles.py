@@ -14,7 +14,6 @@ from sites.legacy.importing.comparing import Case, Comparison
 from sites.legacy.importing.contents import Content, apply_content, content_digest, content_of
 from sites.legacy.importing.files import FileMover
 from sites.legacy.importing.keys import SiteKeys
-from sites.legacy.importing.nearby import Nearby, pages_with_titles
 from sites.legacy.importing.newer import Newer
 from sites.legacy.importing.outcomes import Change, Outcome
 from sites.legacy.importing.planting import plant, renew
@@ -22,7 +21,7 @@ from sites.legacy.importing.preparing import Prepared, Preparer
 from sites.legacy.importing.recording import record
 from sites.legacy.importing.settling import record_moved_files
 from sites.legacy.models import ImportedArticle, OldAddress
-from sites.pages.models import ArticlePage, ColumnPage, HomePage
+from sites.pages.models import ArticlePage, ColumnPage
 
 SET_WHEN_PLANTED = ["path", "depth", "numchild", "url_path", "content_type", "locale", "picture"]
 RENEWED = [
@@ -36,7 +35,6 @@ class ArticleImporter:
 
     def __init__(
         self,
-        home: HomePage,
         *,
         keys: SiteKeys,
         files: FileMover,
@@ -46,7 +44,6 @@ class ArticleImporter:
     ) -> None:
         self._keys, self._files, self._columns = keys, files, columns
         self._comparison, self._preparer = comparison, preparer
-        self._nearby = Nearby(home)
 
     def import_batch(self, articles: Sequence[LegacyArticle]) -> Counter[Change]:
         """Create, renew and move pages, or note a conflict; all of it or nothing."""
@@ -149,9 +146,9 @@ class ArticleImporter:
         return prepared
 
     def _refuse(self, case: Case, outcome: Outcome, reason: str) -> None:
+        """What is near it is suggested once everything is there (`Settler.suggest`)."""
         case.change = Change(outcome.value)
-        page = pages_with_titles([case.article.title]).get(case.article.title) or self._nearby.page_id(case.key)
-        record([OldAddress(key=case.key, url=case.article.url, outcome=outcome, reason=reason, page_id=page)])
+        record([OldAddress(key=case.key, url=case.article.url, outcome=outcome, reason=reason)])
 
 
 def _renewed_content(case: Case, prepared: Prepared) -> Content:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from federation.courts.selectors import court_of_schema
 from federation.domain.courts import CourtIdentity
 from federation.domain.errors import FederationError
+from sites.legacy.articles import VerdictKind
 from sites.legacy.freezing import require_not_frozen
 from sites.legacy.importing.articles import ArticleImporter
 from sites.legacy.importing.batching import in_batches
@@ -20,10 +21,10 @@ from sites.legacy.importing.files import FileMover
 from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.importing.linking import resolve_links
 from sites.legacy.importing.lock import import_lock
-from sites.legacy.importing.outcomes import ImportReport, articles_left_over, outcome_totals
+from sites.legacy.importing.outcomes import Change, ImportReport, articles_left_over, outcome_totals
 from sites.legacy.importing.preparing import Preparer
 from sites.legacy.importing.settling import BATCH as SETTLED_AT_ONCE
-from sites.legacy.importing.settling import PASSES, Settler, mark_gone
+from sites.legacy.importing.settling import LEADING, STANDING, Settler, mark_gone
 from sites.legacy.mapping.proposing import ensure_proposals
 from sites.legacy.reading import Reading
 from sites.legacy.sources.base import Source
@@ -101,7 +102,6 @@ class Importing:
         files = FileMover(source)
         self.preparer = Preparer(source, keys=self.keys, files=files, locale=home.locale, publish=publish)
         self.articles = ArticleImporter(
-            home,
             keys=self.keys,
             files=files,
             columns=self.columns,
@@ -120,6 +120,7 @@ class _Run:
     report: ImportReport
     progress: Progress
     should_stop: Callable[[], bool]
+    settled: int = 0
 
     def go(self) -> None:
         self._import_articles()
@@ -143,15 +144,27 @@ class _Run:
             self.progress("import", done, len(self.reading))
 
     def _settle_addresses(self) -> None:
-        done = 0
-        for kinds in PASSES:
-            verdicts = (verdict for verdict in self.reading.verdicts() if verdict.kind in kinds)
-            for batch in in_batches(verdicts, SETTLED_AT_ONCE):
+        for kinds in STANDING:
+            self._settle(kinds)
+        self._suggest()
+        self._settle(LEADING)
+
+    def _settle(self, kinds: tuple[VerdictKind, ...]) -> None:
+        verdicts = (verdict for verdict in self.reading.verdicts() if verdict.kind in kinds)
+        for batch in in_batches(verdicts, SETTLED_AT_ONCE):
+            if self._stopped():
+                return
+            self.report.spellings += self.hands.addresses.settle(batch)
+            self.settled += len(batch)
+            self.progress("settle", self.settled, self.report.addresses - len(self.reading))
+
+    def _suggest(self) -> None:
+        """A second look at the articles, if any of them was left out or failed."""
+        if self.report.changes[Change.SKIPPED] or self.report.changes[Change.FAILED]:
+            for batch in in_batches(self.reading.articles(), SETTLED_AT_ONCE):
                 if self._stopped():
                     return
-                self.report.spellings += self.hands.addresses.settle(batch)
-                done += len(batch)
-                self.progress("settle", done, self.report.addresses - len(self.reading))
+                self.hands.addresses.suggest(batch)
 
     def _stopped(self) -> bool:
         self.report.stopped = self.report.stopped or self.should_stop()

@@ -49,6 +49,8 @@ def preview_import(
 
 
 def _count(case: Case, columns: ColumnFinder, preview: Preview) -> None:
+    if case.change is Change.CREATED and columns.skipped(case.article.columns) is not None:
+        case.change = Change.SKIPPED
     if case.change in (Change.CREATED, Change.UPDATED):
         preview.drafts += bool(findings_in(f"{case.article.title}\n{case.article.body_text}"))
     preview.changes[case.change] += 1

@@ -43,7 +43,8 @@ def record(rows: Sequence[OldAddress]) -> Recorded:
         spellings += old.url != row.url
         if _supersedes(row, old):
             for name in CHANGED:
-                setattr(old, name, getattr(row, name))
+                if name != "page" or row.page_id:  # what was suggested stays where nothing else is
+                    setattr(old, name, getattr(row, name))
             if old.pk:
                 changed.append(old)
     # Where a person sets the same address at this very moment, the person's word stands.
@@ -83,7 +84,8 @@ def _same_address(row: OldAddress, known: dict[str, OldAddress]) -> OldAddress |
 
 
 def _supersedes(row: OldAddress, old: OldAddress) -> bool:
-    differs = any(getattr(row, name) != getattr(old, name) for name in ("outcome", "reason", "page_id", "link"))
+    named = ("outcome", "reason", "link", *(["page_id"] if row.page_id else []))
+    differs = any(getattr(row, name) != getattr(old, name) for name in named)
     if old.set_by_hand or not differs:
         return False
     if not leads_somewhere(row):

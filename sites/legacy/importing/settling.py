@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sites.legacy.addresses import address_key, host_of
-from sites.legacy.articles import Verdict
+from sites.legacy.articles import LegacyArticle, Verdict, VerdictKind
 from sites.legacy.captures import CapturedAddress
 from sites.legacy.files import attachment_type, file_name
 from sites.legacy.importing.batching import in_batches
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.files import FileMover
 from sites.legacy.importing.keys import SiteKeys
-from sites.legacy.importing.nearby import Nearby
+from sites.legacy.importing.nearby import Nearby, pages_with_titles
 from sites.legacy.importing.outcomes import OUTCOME_OF_VERDICT, Outcome
 from sites.legacy.importing.recording import find_old, leads_somewhere, record
 from sites.legacy.models import ImportedArticle, OldAddress
@@ -24,8 +24,10 @@ from sites.legacy.sources.base import Source
 from sites.pages.models import ColumnPage, HomePage
 
 BATCH = 500
-# Lists first: they say which folder belongs to which column. What leads elsewhere comes when the rest is there.
-PASSES = (("list", "asset"), ("skipped", "failed"), ("duplicate", "redirected"))
+# Lists come first: they say which folder belongs to which column, and so what is near an address.
+STANDING: tuple[tuple[VerdictKind, ...], ...] = (("list",), ("asset", "skipped", "failed"))
+LEADING: tuple[VerdictKind, ...] = ("duplicate", "redirected")
+"""What leads elsewhere comes when everything else is there."""
 GONE_STATUSES = (404, 410)
 
 
@@ -41,6 +43,21 @@ class Settler:
         with transaction.atomic():
             known = find_old(verdict.of or verdict.url for verdict in verdicts)
             return record([self._row(verdict, known.get(verdict.of or verdict.url)) for verdict in verdicts]).spellings
+
+    def suggest(self, articles: Sequence[LegacyArticle]) -> None:
+        """Of a batch of articles, suggest the next best page for those that did not become pages: one of their title, or near."""
+        known = find_old(article.url for article in articles)
+        gone = {url for url, old in known.items() if old.outcome in OldAddress.GONE}
+        refused = [article for article in articles if article.url in gone]
+        titles = pages_with_titles(article.title for article in refused)
+        changed = []
+        for article in refused:
+            old = known[article.url]
+            page = titles.get(article.title) or self._nearby.page_id(old.key)
+            if page != old.page_id and not old.set_by_hand:
+                old.page_id = page
+                changed.append(old)
+        OldAddress.objects.bulk_update(changed, ["page"])
 
     def _row(self, verdict: Verdict, known: OldAddress | None) -> OldAddress:
         """`known` is the row of what the verdict leads to, or of its own address."""

@@ -8,7 +8,7 @@ from wagtail.models import ReferenceIndex
 from federation.courts.models import CourtSite
 from search.documents.models import Document
 from sites.legacy.importing.outcomes import Change
-from sites.legacy.models import OldAddress
+from sites.legacy.models import ColumnMapping, OldAddress
 from sites.pages.models import ArticlePage
 from sites.publishing.announcing import announce
 from tests.flows.importing.conftest import HOST, LegacySite, address, imported, page_of
@@ -147,3 +147,26 @@ def test_every_captured_address_has_a_row_that_leads_somewhere_or_says_why_not(l
     assert {f"{HOST}/style.css", f"{HOST}/moved.html", f"{HOST}/loop.html"} <= set(gone)
     nearest = rows[f"{HOST}/article/detail/2018/11/gone.shtml"]
     assert nearest.page_id == page_of(1).get_parent().pk
+
+
+def test_an_article_that_is_left_out_suggests_the_one_of_its_title_or_its_column(legacy: LegacySite) -> None:
+    ColumnMapping.objects.create(trail="新闻中心 › 机关后勤", skip=True, state="confirmed")
+    legacy.article(7, title=legacy.titles[2], column="机关后勤")
+    legacy.article(8, title="食堂菜单", column="机关后勤")
+    report = legacy.bring_in()
+    rows = OldAddress.objects.filter(url__in=[address(7), address(8)]).order_by("url")
+    before = list(rows.values_list())
+
+    assert report.changes[Change.SKIPPED] == 2
+    assert [(old.outcome, old.page_id) for old in rows] == [
+        ("skipped", page_of(2).pk),
+        ("skipped", page_of(1).get_parent().pk),
+    ]
+    assert "不导入" in rows[0].reason
+    legacy.bring_in()
+    assert list(rows.values_list()) == before
+
+    ColumnMapping.objects.update(skip=False)
+    assert legacy.bring_in().changes[Change.CREATED] == 2
+    taken_in = OldAddress.objects.get(url=address(7))
+    assert (taken_in.outcome, taken_in.page_id) == ("imported", page_of(7).pk)
