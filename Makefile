@@ -13,9 +13,10 @@ WORKERS ?= 2
 demo: $(STAMP) $(CATALOGUES) ## move three legacy sites in, and serve them until stopped
 	@$(BIN)/python -m deploy.demo.run
 
-serve: $(STAMP) $(CATALOGUES) ## set up or update the database, and serve
+serve: $(STAMP) $(CATALOGUES) ## set up or update the database, and serve, with a worker for background jobs
 	@$(BIN)/python manage.py set_up_platform
-	@$(BIN)/gunicorn federation.config.wsgi --env DJANGO_SETTINGS_MODULE=federation.config.settings.local \
+	@$(BIN)/python manage.py procrastinate worker & worker=$$!; trap "kill $$worker" EXIT; \
+	$(BIN)/gunicorn federation.config.wsgi --env DJANGO_SETTINGS_MODULE=federation.config.settings.local \
 		--bind 127.0.0.1:$(PORT) --worker-class gthread --workers $(WORKERS) --threads 4 --no-control-socket
 
 test: $(STAMP) $(CATALOGUES) ## every test; those whose server cannot be had are skipped with a reason (and fail when CI is set)

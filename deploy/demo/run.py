@@ -134,6 +134,12 @@ def show_addresses(password: str, seconds: float) -> None:
 def serve() -> None:
     print("Serving until stopped (Ctrl-C).", flush=True)
     workers = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    jobs = subprocess.Popen(  # noqa: S603
+        [sys.executable, "manage.py", "procrastinate", "worker"],
+        cwd=ROOT,
+        start_new_session=True,
+        env=os.environ | {"LOG_LEVEL": "WARNING"},
+    )
     server = subprocess.Popen(  # noqa: S603
         [
             str(Path(sys.executable).parent / "gunicorn"), "federation.config.wsgi",
@@ -149,6 +155,9 @@ def serve() -> None:
     except KeyboardInterrupt:
         server.terminate()
         server.wait()
+    finally:
+        jobs.terminate()
+        jobs.wait()
 
 
 def step(text: str) -> None:
