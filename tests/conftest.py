@@ -15,6 +15,7 @@ from federation.courts.models import CourtSite, Domain
 from federation.courts.opening import open_site
 from federation.courts.portal_site import ensure_portal
 from federation.courts.schemas import build_templates
+from search.documents.models import Document
 
 pytest_plugins = ["tests.legacy_sites", "tests.moving"]
 CHAOYANG, FENGTAI = "京0105", "京0106"
@@ -91,7 +92,7 @@ def portal(db: None) -> CourtSite:
 
 @pytest.fixture
 def committed(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """In place of `db` for tests that must commit, such as opening a site: court sites they open are dropped afterwards."""
+    """In place of `db` for tests that must commit, such as opening a site: court sites they open are dropped afterwards, with what they announced."""
     with django_db_blocker.unblock():
         connection.close()
         before = set(CourtSite.objects.values_list("pk", flat=True))
@@ -100,6 +101,7 @@ def committed(django_db_setup: None, django_db_blocker) -> Iterator[None]:
         for site in CourtSite.objects.exclude(pk__in=before):
             with connection.cursor() as cursor:
                 cursor.execute(f'DROP SCHEMA IF EXISTS "{site.schema_name}" CASCADE')
+            Document.objects.filter(court=site.court_id).delete()
             Domain.objects.filter(tenant=site).delete()
             CourtSite.objects.filter(pk=site.pk).delete()
         connection.close()

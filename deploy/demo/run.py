@@ -134,7 +134,7 @@ def show_addresses(password: str, seconds: float) -> None:
 def serve() -> None:
     print("Serving until stopped (Ctrl-C).", flush=True)
     workers = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"]
-    jobs = subprocess.Popen(  # noqa: S603
+    jobs = subprocess.Popen(
         [sys.executable, "manage.py", "procrastinate", "worker"],
         cwd=ROOT,
         start_new_session=True,

@@ -7,6 +7,7 @@ from sites.legacy.admin import (  # noqa: F401  they register their own pages
     addresses,
     columns,
     conflicts,
+    fidelity,
     imported,
     missed,
     recipes,
