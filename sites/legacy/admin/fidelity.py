@@ -25,11 +25,11 @@ from sites.legacy.addresses import address_key
 from sites.legacy.admin.menu import HOOK
 from sites.legacy.admin.way import MovePage, WayMenuItem
 from sites.legacy.fidelity.comparing import text_of
-from sites.legacy.fidelity.marking import Line, marked_lines
 from sites.legacy.fidelity.measures import ArticleFidelity
 from sites.legacy.fidelity.report import LISTS, csv_lines
 from sites.legacy.fidelity.screens import take_side_by_side
 from sites.legacy.fidelity.totals import right_articles, site_fidelity
+from sites.legacy.importing.differences import Stretch, compare
 from sites.legacy.models import ImportedArticle, Move
 from sites.legacy.moving.checking import last_check, totals_at
 from sites.legacy.moving.opening import readings
@@ -84,13 +84,13 @@ class ArticleView(MovePage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         try:
-            lines, trouble = _lines_of(self.row), ""
+            stretches, trouble = _texts_of(self.row), ""
         except FederationError as refusal:
-            lines, trouble = [], str(refusal)
+            stretches, trouble = [], str(refusal)
         return super().get_context_data(**kwargs) | {
             "row": self.row,
             "fidelity": _kept(self.row),
-            "lines": lines,
+            "stretches": stretches,
             "trouble": trouble,
             "pictures": [
                 (label, reverse("fidelity:picture", args=[self.row.pk, which]))
@@ -128,7 +128,10 @@ class ExportView(MovePage, TemplateView):
         name = kwargs["name"]
         if name not in LISTS:
             raise Http404
-        answer = StreamingHttpResponse(csv_lines(name), content_type="text/csv; charset=utf-8")
+        site = CourtSite.objects.get(schema_name=current_schema())
+        answer = StreamingHttpResponse(
+            csv_lines(name, site_address=site.address), content_type="text/csv; charset=utf-8"
+        )
         answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return answer
 
@@ -144,7 +147,7 @@ def _kept(row: ImportedArticle) -> ArticleFidelity | None:
     return ArticleFidelity.from_json(row.fidelity) if row.fidelity else None
 
 
-def _lines_of(row: ImportedArticle) -> list[Line]:
+def _texts_of(row: ImportedArticle) -> list[Stretch]:
     """Both texts, the original's out of the sources. Raises MoveRefused and CaptureUnreadable."""
     page = row.page and row.page.specific
     if not isinstance(page, ArticlePage):
@@ -153,8 +156,12 @@ def _lines_of(row: ImportedArticle) -> list[Line]:
         article = reading.article(address_key(row.url))
         if article:
             shown = page if page.live else page.get_latest_revision_as_object()
-            return marked_lines(article.body_text, text_of(shown, article.body_text))
+            return compare(_lines(article.body_text), _lines(text_of(shown, article.body_text)))
     return []
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _folder() -> Path:

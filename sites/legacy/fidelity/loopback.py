@@ -97,7 +97,8 @@ class _TwoSites:
         with schema_context(self._schema):
             page = Page.objects.get(pk=number).get_latest_revision_as_object()
             response = page.make_preview_request(preview_mode=page.default_preview_mode)
-            response.render() if hasattr(response, "render") else None
+            if hasattr(response, "render"):
+                response.render()
         return _answer(start_response, HTTPStatus.OK, response["Content-Type"], response.content)
 
 

@@ -10,23 +10,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Case, F, Value, When
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from sites.legacy.fidelity.measures import ArticleFidelity
 from sites.legacy.fidelity.screens import SideBySide
 from sites.legacy.fidelity.totals import SiteFidelity
-from sites.legacy.models import ImportedArticle, OldAddress
-from sites.legacy.old_addresses import new_address
+from sites.legacy.importing.report import AddressOutcome, address_outcomes
+from sites.legacy.models import ImportedArticle
 
 ARTICLES_A_PAGE, ADDRESSES_A_PAGE = 200, 1000
 STEP = 500
-Outcome = OldAddress.Outcome
-# What a person must look at comes first.
-ORDER = (
-    Outcome.FAILED, Outcome.SKIPPED, Outcome.IMPORTED, Outcome.DUPLICATE, Outcome.REDIRECTED, Outcome.LIST, Outcome.ASSET,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +48,6 @@ class ArticleRow:
     findings: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AddressRow:
-    """One captured address: what became of it, why, and where it leads."""
-
-    url: str
-    outcome: str
-    label: str
-    reason: str
-    new_address: str
-    title: str
-
-
 def article_rows() -> Iterator[ArticleRow]:
     """Every imported article, the worst first, those that were not compared before all."""
     rows = ImportedArticle.objects.select_related("page").order_by(F("score").asc(nulls_first=True), "key")
@@ -81,20 +64,6 @@ def article_rows() -> Iterator[ArticleRow]:
         )
 
 
-def address_rows() -> Iterator[AddressRow]:
-    """Every captured address, those that failed first."""
-    order = Case(*(When(outcome=outcome, then=Value(place)) for place, outcome in enumerate(ORDER)))
-    for old in OldAddress.objects.select_related("page").order_by(order, "key").iterator(chunk_size=STEP):
-        yield AddressRow(
-            url=old.url,
-            outcome=old.outcome,
-            label=str(Outcome(old.outcome).label),
-            reason=old.reason,
-            new_address=new_address(old),
-            title=old.page.title if old.page else "",
-        )
-
-
 def write_report(
     folder: Path, *, head: ReportHead, totals: SiteFidelity, fit: bool, pairs: Sequence[SideBySide] = ()
 ) -> Path:
@@ -105,11 +74,12 @@ def write_report(
     folder.mkdir(parents=True, exist_ok=True)
     common = {"head": head, "totals": totals, "fit": fit, "pairs": pairs, "written_at": timezone.localtime()}
     _write_pages(folder, "articles", article_rows(), ARTICLES_A_PAGE, totals.articles, common)
-    _write_pages(folder, "addresses", address_rows(), ADDRESSES_A_PAGE, sum(totals.outcomes.values()), common)
+    addresses = address_outcomes(head.site_address)
+    _write_pages(folder, "addresses", addresses, ADDRESSES_A_PAGE, sum(totals.outcomes.values()), common)
     _write_json(folder / "report.json", head, totals, fit)
     for name in LISTS:
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            file.writelines(csv_lines(name))
+            file.writelines(csv_lines(name, site_address=head.site_address))
     return folder / file_name("articles", 1)
 
 
@@ -125,6 +95,7 @@ def _write_pages(folder: Path, kind: str, rows: Iterator[Any], a_page: int, coun
     for number in numbers:
         context = common | {
             "rows": list(islice(rows, a_page)),
+            "kind": kind,
             "number": number,
             "files": [(each, file_name(kind, each)) for each in numbers],
         }
@@ -139,23 +110,26 @@ def _write_json(file: Path, head: ReportHead, totals: SiteFidelity, fit: bool) -
     opening = json.dumps(summary | {"totals": asdict(totals)}, ensure_ascii=False)
     with file.open("w", encoding="utf-8") as out:
         out.write(opening[:-1])
-        lists: dict[str, Iterator[Any]] = {"articles": article_rows(), "addresses": address_rows()}
+        lists: dict[str, Iterator[dict[str, Any]]] = {
+            "articles": map(asdict, article_rows()),
+            "addresses": map(_with_label, address_outcomes(head.site_address)),
+        }
         for name, rows in lists.items():
             out.write(f',\n"{name}": [')
             for place, row in enumerate(rows):
-                out.write((",\n" if place else "\n") + json.dumps(asdict(row), ensure_ascii=False))
+                out.write((",\n" if place else "\n") + json.dumps(row, ensure_ascii=False))
             out.write("]")
         out.write("}\n")
 
 
-def csv_lines(name: str) -> Iterator[str]:
+def csv_lines(name: str, *, site_address: str) -> Iterator[str]:
     """`articles` or `addresses` as CSV, a line at a time.
 
     With a byte order mark, by which spreadsheets know that it is UTF-8, and no cell that they would take for a formula.
     """
     line = io.StringIO()
     writer = None
-    for row in LISTS[name]():
+    for row in LISTS[name](site_address):
         if writer is None:
             writer = csv.DictWriter(line, fieldnames=list(row))
             line.write(codecs.BOM_UTF8.decode())
@@ -188,8 +162,12 @@ def _flat(row: ArticleRow) -> dict[str, Any]:
     }
 
 
-LISTS: dict[str, Callable[[], Iterable[dict[str, Any]]]] = {
-    "articles": lambda: map(_flat, article_rows()),
-    "addresses": lambda: map(asdict, address_rows()),
+def _with_label(row: AddressOutcome) -> dict[str, Any]:
+    return asdict(row) | {"label": row.label}
+
+
+LISTS: dict[str, Callable[[str], Iterable[dict[str, Any]]]] = {
+    "articles": lambda _site_address: map(_flat, article_rows()),
+    "addresses": lambda site_address: map(_with_label, address_outcomes(site_address)),
 }
 """What can be had as CSV, by name."""

@@ -1,20 +1,25 @@
-"""Progress of an import in a terminal; a line every ten seconds where there is none."""
+"""Progress of long work in a terminal; a line every ten seconds where there is none."""
 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from sites.legacy.importing.importing import Progress as ProgressCallback
-
 SECONDS_BETWEEN_LINES = 10
 
 
+class Show(Protocol):
+    """Shows how far a stage is; `of` is None while nobody knows how much there is."""
+
+    def __call__(self, stage: str, done: int, of: int | None) -> None: ...
+
+
 @contextmanager
-def shown_progress(console: Console) -> Iterator[ProgressCallback]:
-    """A callback that shows how far reading and importing are."""
+def shown_progress(console: Console) -> Iterator[Show]:
+    """A callback that shows progress: each stage has a bar of its own."""
     if not console.is_terminal:
         yield _lines(console)
         return
@@ -22,7 +27,7 @@ def shown_progress(console: Console) -> Iterator[ProgressCallback]:
     with Progress(*columns, console=console) as bars:
         tasks: dict[str, TaskID] = {}
 
-        def show(stage: str, done: int, of: int) -> None:
+        def show(stage: str, done: int, of: int | None) -> None:
             if stage not in tasks:
                 tasks[stage] = bars.add_task(stage, total=of)
             bars.update(tasks[stage], completed=done, total=of)
@@ -30,13 +35,13 @@ def shown_progress(console: Console) -> Iterator[ProgressCallback]:
         yield show
 
 
-def _lines(console: Console) -> ProgressCallback:
+def _lines(console: Console) -> Show:
     last = time.monotonic()
 
-    def show(stage: str, done: int, of: int) -> None:
+    def show(stage: str, done: int, of: int | None) -> None:
         nonlocal last
         if time.monotonic() - last > SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            console.print(f"{stage}: {done} of {of}", highlight=False)
+            console.print(f"{stage}: {done}" + (f" of {of}" if of else ""), highlight=False)
 
     return show

@@ -32,6 +32,11 @@ class AddressOutcome:
     new_address: str
     title: str
 
+    @property
+    def label(self) -> str:
+        """The outcome in words."""
+        return str(Outcome(self.outcome).label)
+
 
 def write_report(report: ImportReport, folder: Path, *, site_address: str) -> list[Path]:
     """Write report.json and report.html, with report-2.html and so on for more than a thousand addresses."""

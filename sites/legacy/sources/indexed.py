@@ -1,5 +1,6 @@
 """What all kinds of source have in common: an index on disk, made on first opening."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -27,13 +28,13 @@ class IndexedSource(AbstractContextManager["IndexedSource"]):
         self._index = AddressIndex(self.work / "index.sqlite", fingerprint=self.fingerprint, fill=self._fill)
         self.damage = self._index.damage
 
+    @abstractmethod
     def _fill(self, index: IndexWriter) -> None:
         """Put every answer of the source into the index. Raises CaptureUnreadable."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, address: CapturedAddress) -> CapturedPage:
         """The answer at an address of the index, its body included. Raises CaptureUnreadable."""
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         return self

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from federation.courts.opening import find_site
 from federation.domain.errors import FederationError
+from sites.legacy.importing.progress import shown_progress
 from sites.legacy.models import MoveStep
 from sites.legacy.moving.capturing import take_in_file
 from sites.legacy.moving.cut_over_checks import Check, check_cut_over
@@ -25,7 +26,6 @@ from sites.legacy.moving.registering import register_move
 from sites.legacy.moving.remaining import what_remains
 from sites.legacy.moving.reviewing import review
 from sites.legacy.moving.running import run_step
-from sites.legacy.moving.showing import shown_step
 from sites.legacy.moving.steps import active_step, go_on, settle_abandoned, start_step, stop_step, the_move
 from sites.legacy.moving.switching import this_site
 from sites.legacy.moving.undoing import last_undoable, preview_undo, start_undo
@@ -158,7 +158,7 @@ def _work(kind: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _run(step: MoveStep) -> dict[str, Any]:
-    with shown_step(Console(stderr=True)) as show, _interrupts_stop() as ask:
+    with shown_progress(Console(stderr=True)) as show, _interrupts_stop() as ask:
         return _told(run_step(step, ask=ask, show=show))
 
 
