@@ -15,7 +15,7 @@ demo: $(STAMP) $(CATALOGUES) ## move three legacy sites in, and serve them until
 
 serve: $(STAMP) $(CATALOGUES) ## set up or update the database, and serve, with a worker for background jobs
 	@$(BIN)/python manage.py set_up_platform
-	@$(BIN)/python manage.py procrastinate worker & worker=$$!; trap "kill $$worker" EXIT; \
+	@$(BIN)/python manage.py procrastinate worker & worker=$$!; trap "kill $$worker" EXIT INT TERM; \
 	$(BIN)/gunicorn federation.config.wsgi --env DJANGO_SETTINGS_MODULE=federation.config.settings.local \
 		--bind 127.0.0.1:$(PORT) --worker-class gthread --workers $(WORKERS) --threads 4 --no-control-socket
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from django.db import connection, transaction
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from deploy.demo.legacy_sites import build_legacy_sites
+from deploy.demo.serve_legacy import serve_legacy_sites
 from federation.courts.models import CourtSite
 from search.services import search
 from search.types import Query
@@ -28,7 +31,7 @@ from sites.legacy.moving.steps import start_step, stop_step
 from sites.legacy.moving.switching import this_site
 from sites.legacy.tasks import queue_going_on, queue_step, queue_undo, sweep_stalled_steps
 from sites.pages.models import ArticlePage
-from tests.moving import HAIDIAN, register, work_off
+from tests.moving import HAIDIAN, LEGACY, register, work_off
 
 Inside = Callable[..., Any]
 
@@ -129,6 +132,11 @@ def test_a_site_goes_the_whole_way_and_back_and_loses_nothing(
     move.refresh_from_db()
     assert (move.state, move.temporary_domain) == ("cut_over", "haidian.localhost")
     assert this_site().address == "http://zyqfy.hncourt.example"
+    # A process that dies between the switch and the end of its step: the next one finds the switch made.
+    MoveStep.objects.filter(pk=step.pk).update(state="running")
+    assert run_step(step).state == "done"
+    move.refresh_from_db()
+    assert (move.state, move.temporary_domain) == ("cut_over", "haidian.localhost")
     old = OldAddress.objects.filter(outcome="imported", page__live=True).first()
     visitor = Client(HTTP_HOST="zyqfy.hncourt.example")
     assert visitor.get(old.url.removeprefix("http://zyqfy.hncourt.example")).status_code == 301
@@ -228,6 +236,34 @@ def test_the_sweep_finds_the_step_of_a_killed_worker(
         step.refresh_from_db()
         assert step.state == "done", step.message
         assert step.result["pages"] > 100
+
+
+def test_a_second_capture_is_a_delta_that_changes_only_what_changed(
+    haidian: CourtSite, inside: Inside, tmp_path: Path
+) -> None:
+    (site,) = (site for site in build_legacy_sites(tmp_path / "legacy") if site["host"] == LEGACY)
+    with serve_legacy_sites(tmp_path / "legacy") as port:
+        register(port)
+        for kind in ("capture", "read", "import"):
+            first = queued_and_done(haidian, inside, kind)
+        title = site["articles"][0]["title"]
+        changed = 0
+        for file in (tmp_path / "legacy" / LEGACY).rglob("*"):
+            if file.is_file() and title.encode() in (body := file.read_bytes()):
+                file.write_bytes(body.replace(title.encode(), f"{title}（更正）".encode()))
+                changed += 1
+        assert changed
+        delta = queued_and_done(haidian, inside, "capture")
+    for kind in ("read", "import"):
+        again = queued_and_done(haidian, inside, kind)
+
+    with inside(haidian):
+        sizes = [(source_folder() / name).stat().st_size for name in Move.objects.get().sources]
+        assert delta.result["file"] == "002.warc.gz"
+        assert sizes[1] < sizes[0] / 2
+        assert again.result["counts"]["created"] == 0
+        assert 1 <= again.result["counts"]["updated"] < first.result["counts"]["created"] / 10
+        assert ArticlePage.objects.filter(title=f"{title}（更正）").exists()
 
 
 def test_undoing_a_capture_keeps_its_file_and_the_record(haidian: CourtSite, legacy_port: int, inside: Inside) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.courts.current import current_schema
-from federation.courts.domains import switch_domain
+from federation.courts.domains import DomainSwitch, switch_domain
 from federation.courts.models import CourtSite
 from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.cut_over_checks import Point, check_cut_over
@@ -27,6 +27,8 @@ def cut_over(step: MoveStep, progress: StepProgress, *, point: Point = pointing)
 
     With the step recorded as done nothing is imported any more.
     """
+    if _has_switched(step):
+        return step.result
     move, site = step.move, this_site()
     domain, aliases = step.options["domain"], step.options.get("aliases", [])
     progress("cut_over", 0, None)
@@ -37,8 +39,7 @@ def cut_over(step: MoveStep, progress: StepProgress, *, point: Point = pointing)
     with transaction.atomic():
         switch = switch_domain(site, to=domain, aliases=aliases)
         Move.objects.filter(pk=move.pk).update(temporary_domain=switch.before, cut_over_at=timezone.now())
-    message = f"{switch.before} → {switch.after}"
-    return asdict(switch) | {"checks": [asdict(check) for check in checks], "message": message}
+        return _record(step, switch, checks=[asdict(check) for check in checks])
 
 
 def roll_back(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
@@ -46,6 +47,8 @@ def roll_back(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
 
     The host names that came with the cut-over answer here no more, so that they can go back to the legacy site.
     """
+    if _has_switched(step):
+        return step.result
     move, site = step.move, this_site()
     progress("roll_back", 0, None)
     last = move.steps.filter(kind=Kind.CUT_OVER, state=MoveStep.State.DONE).first()
@@ -54,5 +57,17 @@ def roll_back(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
     with transaction.atomic():
         switch = switch_domain(site, to=move.temporary_domain, drop=last.result["added"])
         Move.objects.filter(pk=move.pk).update(temporary_domain="", cut_over_at=None)
-    message = "；".join(filter(None, (f"{switch.before} → {switch.after}", step.options.get("reason", ""))))
-    return asdict(switch) | {"message": message}
+        return _record(step, switch, reason=step.options.get("reason", ""))
+
+
+def _has_switched(step: MoveStep) -> bool:
+    """Whether a process did the step and died before it could say so."""
+    return "before" in step.result
+
+
+def _record(step: MoveStep, switch: DomainSwitch, **facts: Any) -> dict[str, Any]:
+    """The step's result, written in the transaction of the switch: either both are there or neither."""
+    message = "；".join(filter(None, (f"{switch.before} → {switch.after}", facts.get("reason", ""))))
+    step.result = asdict(switch) | facts | {"message": message}
+    step.save(update_fields=["result"])
+    return step.result
