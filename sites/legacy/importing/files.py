@@ -15,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from sites.legacy.addresses import address_key, decode_percent
 from sites.legacy.captures import CaptureUnreadable
+from sites.legacy.files import attachment_type, file_name
 from sites.legacy.importing.filenames import shown_name, stored_name
 from sites.legacy.importing.filetypes import file_type, is_svg
 from sites.legacy.sources.base import Source
@@ -64,6 +65,12 @@ class FileMover:
         answers = [self._seen.get(f"{kind} {key}", "") for kind in ("image", "document")]
         return next((answer for answer in answers if isinstance(answer, str) and answer), "")
 
+    def download_name(self, url: str) -> str:
+        """What the file at a captured address is called, by its server or by its address; "" where it is no download."""
+        address = self._source.find(address_key(url))
+        stated = address.file_name if address else ""
+        return stated or (file_name(url) if attachment_type(url) else "")
+
     def take_moved(self) -> dict[str, str]:
         """Addresses whose files were moved since this was last asked, and where they lead now."""
         fresh, self._fresh = self._fresh, {}
@@ -103,7 +110,7 @@ class FileMover:
 
     def _move_document(self, url: str, name: str) -> MovedFile:
         body = self._body(url)
-        named = name or _file_name(url)
+        named = name or self.download_name(url) or _file_name(url)
         kind = file_type(body, named if PurePosixPath(named).suffix else _file_name(url))
         if kind.refusal:
             raise FileRefused(kind.refusal)

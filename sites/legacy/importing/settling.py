@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from sites.legacy.addresses import address_key, host_of
 from sites.legacy.articles import LegacyArticle, Verdict, VerdictKind
 from sites.legacy.captures import CapturedAddress
-from sites.legacy.files import attachment_type, file_name
 from sites.legacy.importing.batching import in_batches
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.files import FileMover
@@ -95,7 +94,8 @@ class Settler:
         if known is not None and leads_somewhere(known) and host_of(known.url) == host_of(row.url):
             row.page_id, row.link, row.reason = known.page_id, known.link, known.reason
             return
-        moved = self._files.document(row.url, file_name(row.url)) if attachment_type(row.url) else None
+        name = self._files.download_name(row.url)
+        moved = self._files.document(row.url, name) if name else None
         if moved is not None:
             row.link = moved.link
             return

@@ -9,6 +9,7 @@ from federation.courts.models import CourtSite
 from search.documents.models import Document
 from sites.legacy.importing.outcomes import Change
 from sites.legacy.models import ColumnMapping, OldAddress
+from sites.media.models import CourtDocument
 from sites.pages.models import ArticlePage
 from sites.publishing.announcing import announce
 from tests.flows.importing.conftest import HOST, LegacySite, address, imported, page_of
@@ -131,6 +132,12 @@ def test_every_captured_address_has_a_row_that_leads_somewhere_or_says_why_not(l
     legacy.other("/loop.html", "", status="302 Found", Location=f"{HOST}/loop.html")
     legacy.other("/article/detail/2018/11/gone.shtml", "没有", status="404 Not Found")
     legacy.other("/download/form.pdf", b"%PDF-1.4 form", content_type="application/pdf")
+    legacy.other(
+        "/down.jsp?id=7",
+        b"%PDF-1.4 seven",
+        content_type="application/octet-stream",
+        Content_Disposition="attachment; filename*=UTF-8''%E8%A1%A8%E6%A0%BC.pdf",
+    )
     report = legacy.bring_in()
 
     rows = {old.url: old for old in OldAddress.objects.all()}
@@ -140,6 +147,8 @@ def test_every_captured_address_has_a_row_that_leads_somewhere_or_says_why_not(l
         assert old.page_id or old.link, old.url
     assert rows[f"{HOST}/article/detail/2018/11/old.html"].page_id == page_of(2).pk
     assert rows[f"{HOST}/download/form.pdf"].link.startswith("/documents/")
+    assert rows[f"{HOST}/down.jsp?id=7"].link.startswith("/documents/")
+    assert sorted(CourtDocument.objects.values_list("title", flat=True)) == ["form.pdf", "表格.pdf"]
     assert (
         rows[f"{mobile}/article/detail/2018/11/id/1.shtml"].key == "//m.xxfy.gov.cn/article/detail/2018/11/id/1.shtml"
     )
