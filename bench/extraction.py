@@ -22,6 +22,7 @@ from bench.support.shingles import Overlap, agreement, f1, overlap
 from bench.support.tables import show
 
 HALVES = ("tuning", "held-out")
+NO_PAGES = "No pages: name the folder that holds the sets (FOLDER or PAGES); bench/support/page_sets.py says where to get them."
 
 
 class Score(NamedTuple):
@@ -35,6 +36,9 @@ class Score(NamedTuple):
 
 def main() -> None:
     order = _arguments()
+    if order.folder is None:
+        print(NO_PAGES)
+        return
     scores: dict[str, dict[str, dict[str, list[Score]]]] = defaultdict(lambda: defaultdict(dict))
     sizes: dict[tuple[str, str], str] = {}
     with scratch_folder(), ProcessPoolExecutor(initializer=quiet) as workers:
@@ -119,9 +123,9 @@ def _arguments() -> argparse.Namespace:
         "--worst", type=int, default=0, help="show this many pages of each set where ours is furthest behind"
     )
     order = parser.parse_args()
-    if order.folder is None or not Path(order.folder).is_dir():
-        parser.error("name the folder that holds the sets of pages")
-    order.folder = Path(order.folder)
+    if order.folder and not Path(order.folder).is_dir():
+        parser.error(f"{order.folder} is no folder")
+    order.folder = Path(order.folder) if order.folder else None
     return order
 
 

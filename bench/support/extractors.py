@@ -70,12 +70,13 @@ def readability_lxml(page: TruePage) -> Extracted:
 def gne(page: TruePage) -> Extracted:
     """GeneralNewsExtractor. The day of its date is read by our rules, as it gives the line as it stands."""
     from gne import GeneralNewsExtractor
+    from gne.exceptions import NoContentException
 
     from sites.legacy.dates import stated_date
 
     try:
         found = GeneralNewsExtractor().extract(_text(page))
-    except (ValueError, TypeError, IndexError, KeyError, AttributeError, ZeroDivisionError):
+    except (NoContentException, ValueError, TypeError, IndexError, KeyError, AttributeError, ZeroDivisionError):
         return Extracted()  # what it raises on pages without what it expects
     day = stated_date(found.get("publish_time") or "")
     return Extracted(found.get("title") or "", str(day or "")[:10], found.get("content") or "")
