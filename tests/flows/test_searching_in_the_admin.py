@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from wagtail.search.models import IndexEntry
 
 from federation.courts.models import CourtSite
 from sites.media.models import CourtDocument
@@ -33,3 +34,17 @@ def test_a_document_is_found_by_part_of_its_title(
     answer = browse(chaoyang, "administrator").get("/admin/documents/chooser/results/?q=起诉状")
 
     assert "民事起诉状参考格式" in answer.content.decode()
+
+
+def test_saving_a_page_weighs_its_own_title_and_leaves_every_other_entry_alone(
+    chaoyang: CourtSite, inside: Callable
+) -> None:
+    with inside(chaoyang):
+        other = draft_article("另一篇", slug="other")
+        IndexEntry.objects.filter(object_id=str(other.pk)).update(title_norm=1.0)
+
+        page = draft_article("标题 由 许多 词 组成", slug="long")
+
+        weights = dict(IndexEntry.objects.values_list("object_id", "title_norm"))
+        assert weights[str(other.pk)] == 1.0
+        assert 0 < weights[str(page.pk)] < 1.0
