@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
@@ -49,9 +50,11 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True)
-def _back_to_public(request: pytest.FixtureRequest) -> Iterator[None]:
+def _back_to_public() -> Iterator[None]:
+    """No test leaves its schema behind, nor what its process remembered of rows that were rolled back."""
     yield
     connection.set_schema_to_public()
+    cache.clear()
 
 
 @pytest.fixture
