@@ -45,15 +45,29 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """Words that nobody typed and that mean something near: they add to a document's score, and are never required.
+
+    `weight` is what they are worth beside typed words, which are worth 1. `stands_for` names the wanted phrases that
+    mean the same: a document that holds the expansion counts as one that holds these. Without them it adds score alone.
+    """
+
+    phrase: Phrase
+    weight: float
+    stands_for: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What was understood. A question without any part asks for everything.
 
-    `wanted` should occur, all of it if possible; `quoted` must occur, and `excluded` must not.
+    `wanted` should occur, all of it if possible; `quoted` must occur, and `excluded` must not; `expansions` may.
     """
 
     wanted: tuple[Phrase, ...] = ()
     quoted: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
 
     @property
     def required(self) -> tuple[Phrase, ...]:
