@@ -284,6 +284,15 @@ def test_a_wrong_table_changes_nothing_and_names_every_wrong_line(proposed: Cour
     assert not ColumnMapping.objects.filter(state="confirmed").exists()
 
 
+def test_a_wrong_row_is_named_as_a_spreadsheet_numbers_it_whatever_its_cells_hold(proposed: CourtSite) -> None:
+    records = sheet()
+    records[0]["文章举例"] = "一\n二\n三"
+    records[2]["归入的栏目"] = "没有这个栏目"
+
+    with pytest.raises(SheetRefused, match=r"\A第 4 行：本站没有栏目“没有这个栏目”。\Z"):
+        read_sheet(as_bytes(records), by=None)
+
+
 def test_a_table_without_its_headings_is_refused(proposed: CourtSite) -> None:
     with pytest.raises(SheetRefused, match="缺少这些列：原栏目"):
         read_sheet(b"a,b\n1,2\n", by=None)

@@ -10,6 +10,7 @@ _COURT = re.compile(r"^.{2,18}?(?:人民法院|中级法院|高级法院)(?=..)"
 _ENDING = re.compile(r"(?<=..)(?:栏目|频道|专区|列表|更多|一览|首页|页面|more)$")
 _VAGUE = 0.42
 _LEAST_RATIO = 0.6
+_ALIKE_SAYS = 0.5  # 司法公开 and 司法公告 share three characters of four
 
 
 def plain_name(name: str) -> str:
@@ -31,7 +32,7 @@ def likeness(name: str, other: str) -> float:
     if len(name) > 1 and name in other:
         return 0.6 * len(name) / len(other)
     alike = ratio(name, other) / 100
-    return 0.8 * alike if alike >= _LEAST_RATIO else 0.0
+    return _ALIKE_SAYS * alike if alike >= _LEAST_RATIO else 0.0
 
 
 def best_likeness(name: str, *, names: tuple[str, ...], vague_names: tuple[str, ...] = ()) -> float:

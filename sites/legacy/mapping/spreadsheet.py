@@ -36,7 +36,7 @@ _NO_COLUMN = "（无栏目）"
 
 
 class SheetRefused(FederationError):
-    """A table cannot be taken over; one line for each reason, with the number of the line in the file."""
+    """A table cannot be taken over; one line for each reason, with the number that a spreadsheet shows beside it."""
 
 
 def write_sheet(rows: Iterable[ColumnMapping], file: TextIO) -> None:
@@ -51,7 +51,7 @@ def write_sheet(rows: Iterable[ColumnMapping], file: TextIO) -> None:
 def _cells(row: ColumnMapping, trails: dict[int, str]) -> Iterator[str]:
     yield row.trail or _NO_COLUMN
     yield str(row.articles)
-    yield "\n".join(row.samples[:3])
+    yield " / ".join(row.samples[:3])
     yield trails.get(row.column_id or 0, "")
     yield row.new_trail
     yield row.get_catalogue_item_display()
@@ -80,7 +80,7 @@ def read_sheet(content: bytes, *, by: AbstractBaseUser | None) -> int:
 
 
 def _records(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line numbers and records; what spreadsheets save is UTF-8 or, from Chinese Windows, GB 18030."""
+    """Records with their numbers as a spreadsheet shows them; what spreadsheets save is UTF-8 or, from Chinese Windows, GB 18030."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -89,10 +89,8 @@ def _records(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
     if missing:
         raise SheetRefused(_("第 1 行缺少这些列：%s。请用导出的表格修改后再导入。") % "、".join(missing))
-    line = reader.line_num + 1
-    for record in reader:
+    for line, record in enumerate(reader, 2):
         yield line, {name: _plain(record[name]) for name in NEEDED}
-        line = reader.line_num + 1
 
 
 def _plain(cell: str) -> str:

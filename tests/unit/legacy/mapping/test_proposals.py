@@ -138,3 +138,18 @@ def test_no_text_makes_the_words_of_a_topic_go_round_in_circles(text: str) -> No
     proposal = propose(("甲乙丙",), [(text, text)], candidates(Level.BASIC))
 
     assert 0 <= proposal.confidence <= 1
+
+
+def test_articles_outweigh_a_name_that_stands_over_anything() -> None:
+    cases = labelled_columns()
+    proposals = [propose(("信息公告",), case.articles * 5, candidates(case.level)) for case in cases]
+
+    right_items = sum(case.item == each.catalogue_item for case, each in zip(cases, proposals, strict=True))
+    assert right_items >= 0.9 * len(cases)
+
+
+def test_two_names_are_not_one_for_sharing_most_characters() -> None:
+    proposal = propose(("司法公开",), [("关于进一步深化司法公开的意见", "")], candidates(Level.BASIC))
+
+    assert proposal.column is not None
+    assert proposal.column.title == "公开目录"
