@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language_info, gettext, gettext_lazy
 
-from search.types import FacetValue, Query
+from search.types import FacetValue, Query, SearchDocument
 
 MAX_VALUES = 50
 """Values offered of one facet. Selected ones are always offered."""
@@ -16,6 +16,22 @@ _LEVELS = {
     "high": gettext_lazy("高级人民法院"),
     "intermediate": gettext_lazy("中级人民法院"),
     "basic": gettext_lazy("基层人民法院"),
+}
+COLUMN_TYPES = {
+    "news": gettext_lazy("动态"),
+    "notice": gettext_lazy("公告"),
+    "guide": gettext_lazy("指南"),
+    "document": gettext_lazy("文件资料"),
+    "organisation": gettext_lazy("概况"),
+}
+FILE_TYPES = {
+    "pdf": gettext_lazy("PDF"),
+    "word": gettext_lazy("文字文档"),
+    "sheet": gettext_lazy("电子表格"),
+    "slides": gettext_lazy("演示文稿"),
+    "ofd": gettext_lazy("OFD 版式文件"),
+    "text": gettext_lazy("纯文本"),
+    "other": gettext_lazy("其他文件"),
 }
 
 
@@ -27,6 +43,21 @@ def _level_name(value: str, name: str) -> str:
     return str(_LEVELS.get(value, value))
 
 
+def _column_type_name(value: str, name: str) -> str:
+    return str(COLUMN_TYPES.get(value, value))
+
+
+def _file_type_name(value: str, name: str) -> str:
+    return str(FILE_TYPES.get(value, value))
+
+
+def _language_name(value: str, name: str) -> str:
+    try:
+        return str(get_language_info(value)["name_local"])
+    except KeyError:
+        return value
+
+
 def _year_name(value: str, name: str) -> str:
     return gettext("%(year)s年") % {"year": value}
 
@@ -36,17 +67,25 @@ class Facet:
     """A property of documents by which results are counted and narrowed.
 
     `name` is the property, `filter_name` the field of `Query` with the values selected; `label` gives a value's
-    words from the value and the name that documents carry for it.
+    words from the value and the name that documents carry for it. `list_field`, where there is one, is the field of
+    documents that holds several values at once.
     """
 
     name: str
     filter_name: str
     label: Callable[[str, str], str] = _own_name
+    list_field: str = ""
 
     def selection(self, query: Query) -> tuple[Any, ...]:
         """The values to which the query is narrowed."""
         selected: tuple[Any, ...] = getattr(query, self.filter_name)
         return selected
+
+    def values_of(self, document: SearchDocument) -> tuple[str, ...]:
+        """The document's values, as facets show them."""
+        if self.list_field:
+            return tuple(getattr(document, self.list_field))
+        return (str(getattr(document, self.name)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +103,12 @@ FACETS = (
     Facet("province", "provinces"),
     Facet("year", "years", _year_name),
     Facet("column", "columns"),
+    Facet("catalogue_item", "catalogue_items"),
+    Facet("column_type", "column_types", _column_type_name),
+    Facet("language", "languages", _language_name),
+    Facet("file_type", "file_types", _file_type_name, list_field="file_types"),
 )
+"""Of catalogue items the code is shown; their names are known to the catalogue."""
 
 
 def facet_values(facet: Facet, counts: Iterable[Counted], query: Query) -> tuple[FacetValue, ...]:

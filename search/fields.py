@@ -38,6 +38,7 @@ def searched_fields(document: SearchDocument) -> tuple[tuple[Weight, str], ...]:
         (Weight.KEYWORDS, "\n".join(document.keywords)),
         (Weight.ORIGIN, "\n".join((document.court_name, document.column))),
         (Weight.TEXT, "\n".join((document.summary, document.text))),
+        (Weight.TEXT, "\n".join(part for file in document.files for part in (file.name, file.text))),
     )
 
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from search.copies import fingerprint_of
+
 MAX_PAGE_SIZE = 50
 _CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -25,13 +27,24 @@ class Sort(StrEnum):
     DATE = "date"
 
 
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that a page offers. `type` is one of `search.facets.FILE_TYPES`; `text` is empty until it has been read."""
+
+    name: str
+    url: str
+    type: str
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDocument:
     """The public, frozen form of a page.
 
     `key` names the page in the whole federation and never changes; `version` comes from
     `search.indexing.next_version` and only grows. `published` is aware. `text` is plain text without markup.
-    `column` is the name of the column, `catalogue_item` the code of the catalogue item or empty.
+    `column` is the name of the column, `column_type` one of `search.facets.COLUMN_TYPES` or empty, `catalogue_item` the
+    code of the catalogue item or empty.
     """
 
     key: str
@@ -46,10 +59,12 @@ class SearchDocument:
     text: str = ""
     summary: str = ""
     column: str = ""
+    column_type: str = ""
     catalogue_item: str = ""
     language: str = "zh-hans"
     kind: str = "article"
     keywords: tuple[str, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     audience: str = "public"
 
     def __post_init__(self) -> None:
@@ -60,6 +75,16 @@ class SearchDocument:
     def year(self) -> int:
         """The year of publication, in China."""
         return self.published.astimezone(_CHINA).year
+
+    @property
+    def file_types(self) -> tuple[str, ...]:
+        """The types of the files, each once, in alphabetical order."""
+        return tuple(sorted({file.type for file in self.files}))
+
+    @property
+    def fingerprint(self) -> str:
+        """What copies of this text share, wherever they are published (`search.copies`)."""
+        return fingerprint_of(self.key, (self.title, self.text, *(file.text for file in self.files)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +109,10 @@ class Query:
     provinces: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
+    catalogue_items: tuple[str, ...] = ()
+    column_types: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    file_types: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = 10
@@ -109,9 +138,34 @@ class Query:
         return (self.page - 1) * self.page_size
 
 
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file in which words of the question stand. `snippet` is safe HTML with `<mark>`."""
+
+    name: str
+    url: str
+    type: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Where else the text of a hit is published."""
+
+    key: str
+    court: str
+    court_name: str
+    url: str
+    published: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One document that answers. `title_html` and `snippet` are safe HTML with `<mark>`; the rest is plain text."""
+    """One document that answers. `title_html` and `snippet` are safe HTML with `<mark>`; the rest is plain text.
+
+    `files` are those in which words of the question stand, the best first. `copies` are other documents with the same
+    text, within the filters or not, the oldest first; `copy_count` is the number of all, of which the first are named.
+    """
 
     key: str
     court: str
@@ -123,12 +177,17 @@ class Hit:
     published: datetime
     summary: str
     column: str
+    column_type: str
     catalogue_item: str
     language: str
     kind: str
     keywords: tuple[str, ...]
+    file_types: tuple[str, ...]
     title_html: str
     snippet: str
+    files: tuple[FoundFile, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    copy_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +204,10 @@ class FacetValue:
 class Results:
     """The answer to a query.
 
-    `total` is a lower bound where `total_is_exact` is false, and the facets then count what was looked at. `facets`
-    maps `court`, `level`, `province`, `year` and `column` to values, most frequent first (years: newest first).
-    `pages` is how many pages can be turned; a page beyond them is empty. `relaxed` says that too few documents
+    `total` counts documents, as the facets do, while copies of one text are one hit: there may be fewer hits than
+    documents. It is a lower bound where `total_is_exact` is false, and the facets then count what was looked at.
+    `facets` maps the names in `search.facets.FACETS` to values, most frequent first (years: newest first).
+    `pages` is how many pages of hits can be turned; a page beyond them is empty. `relaxed` says that too few documents
     hold every word, so some hold only most of them. `seconds` is the time taken.
     """
 
@@ -161,4 +221,6 @@ class Results:
     seconds: float = 0.0
 
 
-HIT_FIELDS = tuple(each.name for each in fields(Hit) if each.name not in {"title_html", "snippet"})
+_MADE_FOR_THE_QUESTION = {"title_html", "snippet", "files", "copies", "copy_count"}
+HIT_FIELDS = tuple(each.name for each in fields(Hit) if each.name not in _MADE_FOR_THE_QUESTION)
+"""What a hit has from its document."""

@@ -2,15 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from time import perf_counter
 
-from search.answering import MAX_DEPTH, page_of, pages_of, present
+from search.answering import MAX_DEPTH, page_of, pages_of, present, with_copies
+from search.copies import fold_copies
 from search.facets import FACETS, Counted, Facet, facet_values
 from search.fields import Weight, place_words, searched_fields
 from search.query.reading import Phrase, Question, read_question
 from search.query.relaxing import ENOUGH, needed_weight
-from search.types import FacetValue, Query, Removal, Results, SearchDocument, Sort
+from search.types import HIT_FIELDS, Copy, FacetValue, Hit, Query, Removal, Results, SearchDocument, Sort
 
 _WEIGHTS = {Weight.TITLE: 10, Weight.KEYWORDS: 5, Weight.ORIGIN: 1, Weight.TEXT: 2}
 
@@ -42,14 +43,10 @@ class _Entry:
         enough = sum(map(self.holds, question.wanted)) >= needed_weight([1] * len(question.wanted))
         return enough and all(map(self.holds, question.quoted)) and not any(map(self.holds, question.excluded))
 
-    def property(self, facet: Facet) -> str:
-        """The document's value of a facet."""
-        return str(getattr(self.document, facet.name))
-
     def passes(self, query: Query) -> bool:
         """Whether every filter of the query lets the document through."""
         return all(
-            self.property(facet) in {str(value) for value in facet.selection(query)}
+            {str(value) for value in facet.selection(query)} & {*facet.values_of(self.document)}
             for facet in FACETS
             if facet.selection(query)
         )
@@ -82,9 +79,10 @@ class MemoryBackend:
         ordered = sorted(
             (entry for entry in found if entry.passes(query)), key=lambda entry: _order(entry, question, query)
         )
-        keys = [entry.document.key for entry in ordered[:MAX_DEPTH]]
+        ranked = ordered[:MAX_DEPTH]
+        keys = fold_copies((entry.document.key, entry.document.fingerprint) for entry in ranked)
         return Results(
-            hits=tuple(present(asdict(self._entries[key].document), question) for key in page_of(keys, query)),
+            hits=tuple(self._hit(key, question) for key in page_of(keys, query)),
             total=len(ordered),
             facets={facet.name: _values(facet, found, query) for facet in FACETS},
             page=query.page,
@@ -92,6 +90,16 @@ class MemoryBackend:
             relaxed=relaxed,
             seconds=perf_counter() - began,
         )
+
+    def _hit(self, key: str, question: Question) -> Hit:
+        document = self._entries[key].document
+        known = {name: getattr(document, name) for name in (*HIT_FIELDS, "text", "files")}
+        copies = [
+            _copy(entry.document)
+            for entry in self._entries.values()
+            if entry.document.fingerprint == document.fingerprint
+        ]
+        return with_copies(present(known, question), copies)
 
     def _is_news(self, key: str, version: int) -> bool:
         if self._versions.get(key, version - 1) >= version:
@@ -103,10 +111,19 @@ class MemoryBackend:
         """All that answers, whatever the filters; by most words only if too few within the filters hold every one."""
         full = [entry for entry in self._entries.values() if entry.answers(question)]
         loosened = question.loosened()
-        if len(loosened.wanted) < 2 or sum(entry.passes(query) for entry in full) >= ENOUGH:
+        if len(loosened.wanted) < 2 or _texts(full, query) >= ENOUGH:
             return full, False
         most = [entry for entry in self._entries.values() if entry.answers_mostly(loosened)]
-        return most, sum(entry.passes(query) for entry in most) > sum(entry.passes(query) for entry in full)
+        return most, _texts(most, query) > _texts(full, query)
+
+
+def _texts(found: list[_Entry], query: Query) -> int:
+    """How many different texts pass the filters."""
+    return len({entry.document.fingerprint for entry in found if entry.passes(query)})
+
+
+def _copy(document: SearchDocument) -> Copy:
+    return Copy(**{each.name: getattr(document, each.name) for each in fields(Copy)})
 
 
 def _order(entry: _Entry, question: Question, query: Query) -> tuple[float, float, str]:
@@ -123,7 +140,7 @@ def _values(facet: Facet, found: list[_Entry], query: Query) -> tuple[FacetValue
     names: dict[str, str] = {}
     for entry in found:
         if entry.passes(others):
-            value = entry.property(facet)
-            counted[value] += 1
-            names[value] = entry.document.court_name if facet.name == "court" else value
+            for value in facet.values_of(entry.document):
+                counted[value] += 1
+                names[value] = entry.document.court_name if facet.name == "court" else value
     return facet_values(facet, (Counted(value, names[value], count) for value, count in counted.items()), query)

@@ -50,10 +50,14 @@ class Document(models.Model):
     published = models.DateTimeField(db_default=Now())
     year = models.SmallIntegerField(db_default=0, help_text="Year of publication in China.")
     column = models.TextField(db_default="")
+    column_type = models.TextField(db_default="")
     catalogue_item = models.TextField(db_default="")
     language = models.TextField(db_default="")
     kind = models.TextField(db_default="")
     keywords = ArrayField(models.TextField(), db_default=[])
+    files = models.JSONField(db_default=[], help_text="Objects with the fields of AttachedFile.")
+    file_types = ArrayField(models.TextField(), db_default=[])
+    fingerprint = models.TextField(db_default="", help_text="What copies of one text share.")
     words = SearchVectorField(db_default=models.Value(""))
     title_words = SearchVectorField(db_default=models.Value(""))
     changed = models.DateTimeField(db_default=Now())
@@ -73,6 +77,7 @@ class Document(models.Model):
             models.Index(
                 fields=["court", "-published", "key"], name="search_document_court", condition=models.Q(removed=False)
             ),
+            models.Index(fields=["fingerprint"], name="search_document_copies", condition=models.Q(removed=False)),
             models.Index(fields=["transaction_id", "key"], name="search_document_changes"),
         ]
 

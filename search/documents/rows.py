@@ -1,8 +1,11 @@
 """Documents as columns of values, the form in which one statement stores many."""
 
+import json
+from dataclasses import asdict
+
 from search.documents.vectors import title_vector, words_vector
 from search.folding import clean
-from search.types import SearchDocument
+from search.types import AttachedFile, SearchDocument
 
 _TEXTS = (
     "key",
@@ -15,18 +18,22 @@ _TEXTS = (
     "text",
     "summary",
     "column",
+    "column_type",
     "catalogue_item",
     "language",
     "kind",
     "audience",
+    "fingerprint",
 )
-COLUMNS = (*_TEXTS, "version", "published", "year", "keywords", "words", "title_words")
+COLUMNS = (*_TEXTS, "version", "published", "year", "keywords", "file_types", "files", "words", "title_words")
 
 ROW_SOURCE = f"""
     SELECT {", ".join(f'"{name}"' for name in _TEXTS)}, version, published, year,
-        string_to_array(keywords, chr(10)), words::tsvector, title_words::tsvector
+        string_to_array(keywords, chr(10)), string_to_array(file_types, chr(10)), files::jsonb,
+        words::tsvector, title_words::tsvector
     FROM unnest({", ".join("%s::text[]" for _ in _TEXTS)},
-        %s::bigint[], %s::timestamptz[], %s::smallint[], %s::text[], %s::text[], %s::text[])
+        %s::bigint[], %s::timestamptz[], %s::smallint[],
+        %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
     AS given ({", ".join(f'"{name}"' for name in COLUMNS)})
 """
 """Rows from the parameters that `columns_of` makes, in the order of `COLUMNS`."""
@@ -41,10 +48,22 @@ def columns_of(documents: list[SearchDocument]) -> list[object]:
         [document.published for document in documents],
         [document.year for document in documents],
         [_lines(document.keywords) for document in documents],
+        [_lines(document.file_types) for document in documents],
+        [_json(document.files) for document in documents],
         [words_vector(document) for document in documents],
         [title_vector(document) for document in documents],
     ]
 
 
-def _lines(keywords: tuple[str, ...]) -> str:
-    return "\n".join(" ".join(clean(keyword).split()) for keyword in keywords)
+def files_of(stored: list[dict[str, str]]) -> tuple[AttachedFile, ...]:
+    """Files from what the table holds of them."""
+    return tuple(AttachedFile(**each) for each in stored)
+
+
+def _lines(values: tuple[str, ...]) -> str:
+    return "\n".join(" ".join(clean(value).split()) for value in values)
+
+
+def _json(files: tuple[AttachedFile, ...]) -> str:
+    plain = [{name: clean(value) for name, value in asdict(file).items()} for file in files]
+    return json.dumps(plain, ensure_ascii=False)

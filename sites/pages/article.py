@@ -78,6 +78,7 @@ class ArticlePage(CourtPage):
             summary=self.summary,
             published=self.published_at,
             column=parent.title,
+            column_type=getattr(parent, "kind", ""),
             catalogue_item=self.catalogue_item or getattr(parent, "catalogue_item", ""),
             keywords=self.keyword_list(),
         )

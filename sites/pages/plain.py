@@ -32,4 +32,5 @@ class PlainPage(CourtPage):
             text=plain_text(self.body),
             published=self.last_published_at or timezone.now(),
             column=parent.title if parent.depth > HOME_DEPTH else "",
+            column_type=getattr(parent, "kind", ""),
         )

@@ -70,6 +70,7 @@ def _documents(court: CourtIdentity, pages: list[FindablePage], version: int) ->
             summary=form.summary,
             published=form.published,
             column=form.column,
+            column_type=form.column_type,
             catalogue_item=form.catalogue_item,
             language=languages[page.locale_id],
             kind=form.kind,

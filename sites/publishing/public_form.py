@@ -17,6 +17,7 @@ class PublicForm:
     published: datetime
     summary: str = ""
     column: str = ""
+    column_type: str = ""
     catalogue_item: str = ""
     keywords: tuple[str, ...] = ()
 

@@ -5,11 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from search.types import Query, Removal, Sort
+from search.types import HIT_FIELDS, AttachedFile, Query, Removal, Sort
 
 HAIDIAN = {"court": "京0108", "court_name": "北京市海淀区人民法院"}
 SHANGHAI = {"court": "沪02", "court_name": "上海市第二中级人民法院", "level": "intermediate", "province": "上海市"}
 DAY = datetime(2024, 5, 6, 1, tzinfo=UTC)
+PDF = AttachedFile("收费标准.pdf", "https://chaoyang.example/files/1/", "pdf", "诉讼费用按照标的额分段累计交纳。")
+WORD = AttachedFile("起诉状.docx", "https://chaoyang.example/files/2/", "word", "具状人签名，另附身份证明。")
+LONG = "人民法院受理案件后应当告知当事人举证的期限和逾期的后果，当事人应当在期限内提交证据材料。" * 3
+"""Long enough to be told as a copy, wherever it is published."""
 
 
 def keys(backend, text="", **query):
@@ -32,17 +36,20 @@ def test_a_stored_document_is_found_by_its_title_and_by_its_text(backend, docume
 
 
 def test_a_hit_carries_the_facts_of_its_document(backend, document):
-    stored = document("开庭公告", "定于五月开庭", keywords=("开庭",), summary="摘要", catalogue_item="4.3")
+    stored = document(
+        "开庭公告",
+        "定于五月开庭",
+        keywords=("开庭",),
+        summary="摘要",
+        catalogue_item="4.3",
+        column_type="notice",
+        files=(PDF,),
+    )
     backend.index([stored])
 
     hit = backend.search(Query("开庭")).hits[0]
 
-    names = (
-        "key court court_name level province url title published column catalogue_item language kind keywords summary"
-    )
-    assert {name: getattr(hit, name) for name in names.split()} == {
-        name: getattr(stored, name) for name in names.split()
-    }
+    assert {name: getattr(hit, name) for name in HIT_FIELDS} == {name: getattr(stored, name) for name in HIT_FIELDS}
 
 
 def test_keywords_the_courts_name_and_the_column_are_searched_too(backend, document):
@@ -382,6 +389,56 @@ def test_answers_are_counted_by_every_facet(three_courts):
     assert counts(results, "province") == {"北京市": 3, "上海市": 1}
     assert counts(results, "year") == {"2024": 3, "2023": 1}
     assert counts(results, "column") == {"法院公告": 3, "典型案例": 1}
+    assert counts(results, "language") == {"zh-hans": 4}
+
+
+@pytest.fixture
+def varied(backend, document):
+    backend.index(
+        [
+            document("公告", catalogue_item="6.2", column_type="notice", files=(PDF, WORD)),
+            document("公告", catalogue_item="6.2", column_type="guide", language="bo", files=(PDF,)),
+            document("公告", catalogue_item="5.9", column_type="notice"),
+        ]
+    )
+    return backend
+
+
+def test_answers_are_counted_by_item_type_of_column_language_and_type_of_file(varied):
+    results = varied.search(Query("公告"))
+
+    assert counts(results, "catalogue_item") == {"6.2": 2, "5.9": 1}
+    assert counts(results, "column_type") == {"notice": 2, "guide": 1}
+    assert counts(results, "language") == {"zh-hans": 2, "bo": 1}
+    assert counts(results, "file_type") == {"pdf": 2, "word": 1}
+    assert [value.label for value in results.facets["column_type"]] == ["公告", "指南"]
+    assert [value.label for value in results.facets["file_type"]] == ["PDF", "文字文档"]
+
+
+def test_answers_are_narrowed_by_item_type_of_column_language_and_type_of_file(varied):
+    assert set(keys(varied, "公告", catalogue_items=("6.2",))) == {"d1", "d2"}
+    assert set(keys(varied, "公告", column_types=("notice",))) == {"d1", "d3"}
+    assert keys(varied, "公告", languages=("bo",)) == ["d2"]
+    assert set(keys(varied, "公告", file_types=("pdf",))) == {"d1", "d2"}
+    assert set(keys(varied, "公告", file_types=("word", "pdf"))) == {"d1", "d2"}
+    assert keys(varied, "", file_types=("word",), catalogue_items=("6.2",)) == ["d1"]
+
+
+@pytest.mark.parametrize(
+    ("facet", "narrowed", "shown"),
+    [
+        ("catalogue_item", {"catalogue_items": ("5.9",)}, {"6.2": 2, "5.9": 1}),
+        ("column_type", {"column_types": ("guide",)}, {"notice": 2, "guide": 1}),
+        ("language", {"languages": ("bo",)}, {"zh-hans": 2, "bo": 1}),
+        ("file_type", {"file_types": ("word",)}, {"pdf": 2, "word": 1}),
+    ],
+)
+def test_every_facet_ignores_its_own_selection(varied, facet, narrowed, shown):
+    results = varied.search(Query("公告", **narrowed))
+
+    assert results.total == 1
+    assert counts(results, facet) == shown
+    assert counts(results, "court") == {"京0105": 1}
 
 
 def test_facets_carry_words_for_people(three_courts):
@@ -472,3 +529,154 @@ def test_the_snippet_is_the_sentence_that_answers(backend, document):
     assert snippet.startswith("…当事人申请<mark>司法救助</mark>的")
     assert snippet.endswith("…")
     assert len(snippet) < 200
+
+
+# Files
+
+
+def test_the_text_and_the_name_of_a_file_are_searched_and_the_hit_names_the_file(backend, document):
+    backend.index([document("诉讼指南", "办理事项见附件。", files=(PDF, WORD)), document("其他", files=(WORD,))])
+
+    (hit,) = backend.search(Query("标的额 累计")).hits
+
+    assert hit.key == "d1"
+    (file,) = hit.files
+    assert (file.name, file.url, file.type) == (PDF.name, PDF.url, "pdf")
+    assert file.snippet == "诉讼费用按照<mark>标的额</mark>分段<mark>累计</mark>交纳。"
+    assert keys(backend, "起诉状", sort=Sort.DATE) == ["d1", "d2"]
+
+
+def test_a_hit_names_no_file_that_answers_worse_than_the_page(backend, document):
+    backend.index([document("缓交诉讼费用", "可以申请缓交。", files=(WORD, PDF))])
+
+    def named(text):
+        return [file.name for file in backend.search(Query(text)).hits[0].files]
+
+    assert named("具状人") == named("缓交 具状人") == [WORD.name]
+    assert named("诉讼费用") == [PDF.name]
+    assert named("诉讼费用 缓交") == named("") == []
+
+
+def test_the_file_that_holds_most_of_the_question_is_named_first(backend, document):
+    files = tuple(
+        AttachedFile(f"{n}.txt", f"/{n}/", "text", text) for n, text in enumerate(["甲乙", "拍卖", "拍卖 房屋"])
+    )
+    backend.index([document("通知", files=files)])
+
+    assert [file.name for file in backend.search(Query("房屋 拍卖")).hits[0].files] == ["2.txt", "1.txt"]
+
+
+def test_words_far_behind_in_a_long_file_are_found_and_shown(backend, document):
+    text = "无关内容在此。" * 6_000 + "案号（2018）京0105民初1234号，被执行人应当腾退房屋。" + "其他内容。" * 3_000
+    backend.index([document("公告", files=(AttachedFile("长.pdf", "/1/", "pdf", text),))])
+
+    assert "<mark>腾退房屋</mark>" in backend.search(Query("腾退房屋")).hits[0].files[0].snippet
+    assert (
+        "<mark>（2018）京0105民初1234号</mark>"
+        in backend.search(Query("2018京0105民初1234号")).hits[0].files[0].snippet
+    )
+
+
+def test_markup_in_a_file_is_never_markup_in_a_result(backend, document):
+    nasty = AttachedFile("<b>公告</b>.txt", "/1/", "text", "<script>alert('拍卖')</script>")
+    backend.index([document(files=(nasty,))])
+
+    assert "<script" not in backend.search(Query("拍卖")).hits[0].files[0].snippet
+
+
+@pytest.mark.parametrize("text", ["\0\ud800", "'\\' & | \"", "字" * 300_000, " ".join(map(str, range(60_000)))])
+def test_any_text_of_a_file_can_be_stored(backend, document, text):
+    backend.index([document("标题", files=(AttachedFile(text[:200], "/1/", "text", text),))])
+
+    assert keys(backend, "标题") == ["d1"]
+
+
+def test_a_newer_version_without_the_file_takes_its_words_away(backend, document):
+    backend.index([document("指南", key="a", files=(PDF,))])
+
+    backend.index([document("指南", key="a", version=2)])
+
+    assert keys(backend, "标的额") == []
+    assert counts(backend.search(Query("指南")), "file_type") == {}
+
+
+# Copies
+
+
+def test_copies_of_one_text_are_one_hit_that_names_the_courts(backend, document):
+    backend.index(
+        [
+            document("告知书", LONG, published=DAY),
+            document("告知书", LONG, published=DAY - timedelta(days=9), **HAIDIAN),
+            document("告知书", LONG, published=DAY - timedelta(days=5), **SHANGHAI),
+            document("告知书", f"{LONG}另行通知。", published=DAY - timedelta(days=20)),
+        ]
+    )
+
+    results = backend.search(Query("告知书"))
+
+    assert [hit.key for hit in results.hits] == ["d1", "d4"]
+    first, other = results.hits
+    assert [(copy.court, copy.court_name, copy.key) for copy in first.copies] == [
+        ("京0108", "北京市海淀区人民法院", "d2"),
+        ("沪02", "上海市第二中级人民法院", "d3"),
+    ]
+    assert (first.copies[0].url, first.copy_count) == ("https://chaoyang.example/d2/", 2)
+    assert (other.copies, other.copy_count) == ((), 0)
+
+
+def test_totals_and_facets_count_copies_while_pages_count_hits(backend, document):
+    backend.index([document("告知书", LONG, **court) for court in ({}, HAIDIAN, SHANGHAI)] + [document("告知书")])
+
+    results = backend.search(Query("告知书", page_size=1))
+
+    assert (results.total, results.pages) == (4, 2)
+    assert counts(results, "court") == {"京0105": 2, "京0108": 1, "沪02": 1}
+
+
+def test_copies_differ_in_spaces_width_and_punctuation_alone(backend, document):
+    backend.index([document("告知书", LONG), document("告 知书", LONG.replace("，", ",\n")), document("告知", LONG)])
+
+    assert len(keys(backend)) == 2
+
+
+def test_short_texts_are_no_copies(backend, document):
+    backend.index([document("公告", "详见附件。"), document("公告", "详见附件。", **HAIDIAN)])
+
+    assert len(keys(backend, "公告")) == 2
+
+
+def test_pages_with_different_files_are_no_copies(backend, document):
+    backend.index([document("告知书", LONG, files=(PDF,)), document("告知书", LONG, files=(WORD,))])
+
+    assert len(keys(backend)) == 2
+
+
+def test_narrowed_to_a_court_its_own_copy_is_shown_and_names_the_others(backend, document):
+    backend.index([document("告知书", LONG), document("告知书", LONG, **HAIDIAN)])
+
+    (hit,) = backend.search(Query("告知书", courts=("京0108",))).hits
+
+    assert (hit.key, [copy.court for copy in hit.copies]) == ("d2", ["京0105"])
+
+
+def test_a_copy_that_came_down_is_named_no_more(backend, document):
+    backend.index([document("告知书", LONG), document("告知书", LONG, **HAIDIAN)])
+
+    backend.remove([Removal("d1", 2)])
+
+    (hit,) = backend.search(Query("告知书")).hits
+    assert (hit.key, hit.copy_count) == ("d2", 0)
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("typed", ["告知书", ""])
+def test_turning_pages_shows_every_text_once(backend, document, typed, sort):
+    texts = [f"{number}{LONG}" for number in range(7)]
+    backend.index([document("告知书", text, **court) for court in ({}, HAIDIAN, SHANGHAI) for text in texts])
+
+    pages = [backend.search(Query(typed, sort=sort, page=page, page_size=3)) for page in (1, 2, 3, 4)]
+
+    assert [len(page.hits) for page in pages] == [3, 3, 1, 0]
+    assert {(page.total, page.pages) for page in pages} == {(21, 3)}
+    assert {hit.copy_count for page in pages for hit in page.hits} == {2}

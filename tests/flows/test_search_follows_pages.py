@@ -43,7 +43,8 @@ def test_a_published_article_is_found_at_once_with_its_court_column_and_date() -
 
     (hit,) = search(Query(text=f'"{WORD}"')).hits
     assert hit.url == "http://chaoyang.localhost/news/coral/"
-    assert (hit.court, hit.court_name, hit.level, hit.column) == ("京0105", "北京市朝阳区人民法院", "basic", "新闻动态")
+    assert (hit.court, hit.court_name, hit.level) == ("京0105", "北京市朝阳区人民法院", "basic")
+    assert (hit.column, hit.column_type) == ("新闻动态", "news")
     assert hit.published == day
 
 

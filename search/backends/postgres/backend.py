@@ -5,25 +5,19 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from search import indexing
-from search.answering import page_of, pages_of, present
+from search.answering import page_of, pages_of
 from search.backends.postgres.counting import Counts, count
 from search.backends.postgres.frequencies import document_shares
+from search.backends.postgres.hits import read_hits
 from search.backends.postgres.limits import Deadline, OutOfTime
 from search.backends.postgres.matching import MAX_RANKED, Candidates, holding_all, holding_most, newest
 from search.backends.postgres.ranking import by_date, by_relevance
-from search.documents.models import DOCUMENT_TABLE
 from search.query.reading import Question, read_question
 from search.query.relaxing import ENOUGH
-from search.types import HIT_FIELDS, Hit, Query, Removal, Results, SearchDocument, Sort
+from search.types import Query, Removal, Results, SearchDocument, Sort
 
 TIME_LIMIT = 1.6
 """Seconds that one question may take. Counting comes last, and is what is cut short."""
-
-_SHOWN_TEXT = 100_000
-_HIT_COLUMNS = ", ".join(f'"{name}"' for name in HIT_FIELDS)
-_HITS = f"""
-    SELECT left(text, {_SHOWN_TEXT}), {_HIT_COLUMNS} FROM {DOCUMENT_TABLE} WHERE key = ANY(%s) AND NOT removed
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ class PostgresBackend:
         deadline = Deadline(TIME_LIMIT)
         question = read_question(query.text)
         found = _find(question, query, deadline)
-        hits = _read_hits(page_of(found.keys, query), question, deadline)
+        hits = read_hits(page_of(found.keys, query), question, deadline)
         counts = _count(found, query, deadline)
         return Results(
             hits=hits,
@@ -113,12 +107,3 @@ def _count(found: _Found, query: Query, deadline: Deadline) -> Counts:
         return count(query, found.find, deadline)
     except OutOfTime:
         return Counts(total=len(found.keys), total_is_exact=False)
-
-
-def _read_hits(keys: list[str], question: Question, deadline: Deadline) -> tuple[Hit, ...]:
-    """Hits in the order of the keys. A document that came down since it was found is left out."""
-    if not keys:
-        return ()
-    rows = (dict(zip(("text", *HIT_FIELDS), row, strict=True)) for row in deadline.fetch(_HITS, [keys]))
-    by_key = {row["key"]: row | {"keywords": tuple(row["keywords"])} for row in rows}
-    return tuple(present(by_key[key], question) for key in keys if key in by_key)

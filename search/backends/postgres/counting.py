@@ -1,4 +1,4 @@
-"""Counting what answers: in all, and by court, level, province, year and column."""
+"""Counting what answers: in all, and by every facet."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -38,8 +38,8 @@ def _count_by(facets: list[Facet], candidates: Candidates, deadline: Deadline) -
     groups = "".join(
         f"""
         UNION ALL
-        SELECT '{facet.name}', "{facet.name}"::text, max({_name_column(facet)}), count(*), false
-        FROM matched GROUP BY 2"""
+        SELECT '{facet.name}', {_value(facet)}, max({_name(facet)}), count(*), false
+        FROM {_source(facet)} GROUP BY 2"""
         for facet in facets
     )
     sql = f"WITH {candidates.sql} SELECT '{_TOTAL}', '', '', count(*), {candidates.cut_short} FROM matched {groups}"
@@ -50,5 +50,13 @@ def _count_by(facets: list[Facet], candidates: Candidates, deadline: Deadline) -
     return counts, any(cut_short for *_, cut_short in rows)
 
 
-def _name_column(facet: Facet) -> str:
-    return "court_name" if facet.name == "court" else f'"{facet.name}"::text'
+def _source(facet: Facet) -> str:
+    return f"matched, unnest({facet.list_field}) AS value" if facet.list_field else "matched"
+
+
+def _value(facet: Facet) -> str:
+    return "value" if facet.list_field else f'"{facet.name}"::text'
+
+
+def _name(facet: Facet) -> str:
+    return "court_name" if facet.name == "court" else _value(facet)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from search.backends.postgres.frequencies import phrase_weight
 from search.backends.postgres.tsquery import full_query, part_query, phrase_query, title_query
 from search.documents.models import DOCUMENT_TABLE
-from search.facets import FACETS
+from search.facets import FACETS, Facet
 from search.folding import clean
 from search.query.reading import Question
 from search.query.relaxing import deciding, needed_weight
@@ -17,8 +17,8 @@ MAX_MATCHED = 10_000
 MAX_RANKED = 1_000
 """Documents that are ranked."""
 
-_FACTS = 'key, published, court, court_name, level, province, year, "column"'
-
+_FACTS = """key, published, fingerprint, court, court_name, level, province, year, "column", catalogue_item, column_type,
+    language, file_types"""
 
 _ENOUGH_VOTES = 10_000
 """Documents that may vote for one word."""
@@ -97,10 +97,14 @@ def holding_most(question: Question, query: Query, shares: dict[str, float]) -> 
 
 def _found(query: Query) -> tuple[str, tuple[object, ...]]:
     """Documents that pass the filters of the query, and the parameters for it."""
-    selected = [(facet.name, _storable(facet.selection(query))) for facet in FACETS if facet.selection(query)]
-    filters = "".join(f' AND "{name}" = ANY(%s)' for name, _ in selected)
+    selected = [facet for facet in FACETS if facet.selection(query)]
+    filters = "".join(f" AND {_holds(facet)}" for facet in selected)
     sql = f"SELECT {_FACTS} FROM {DOCUMENT_TABLE} WHERE NOT removed{filters}"
-    return sql, tuple(values for _, values in selected)
+    return sql, tuple(_storable(facet.selection(query)) for facet in selected)
+
+
+def _holds(facet: Facet) -> str:
+    return f"{facet.list_field} && %s::text[]" if facet.list_field else f'"{facet.name}" = ANY(%s)'
 
 
 def _storable(values: tuple[str, ...] | tuple[int, ...]) -> list[str | int]:

@@ -5,6 +5,7 @@ from search.backends.postgres.frequencies import phrase_weight
 from search.backends.postgres.limits import Deadline
 from search.backends.postgres.matching import Candidates
 from search.backends.postgres.tsquery import phrase_query, title_query
+from search.copies import fold_copies
 from search.documents.models import DOCUMENT_TABLE
 from search.query.reading import Question
 
@@ -25,7 +26,7 @@ _HALF_LIFE = 2 * 365 * 86_400
 
 
 def by_relevance(candidates: Candidates, question: Question, shares: dict[str, float], deadline: Deadline) -> list[str]:
-    """Keys of the candidates, best first, at most `MAX_DEPTH`.
+    """Keys of the candidates, best first, of copies only the best; of at most `MAX_DEPTH` documents.
 
     Every part of the question counts by its rarity, and by how often and in which field it stands.
     """
@@ -35,10 +36,10 @@ def by_relevance(candidates: Candidates, question: Question, shares: dict[str, f
     sql = f"""
         WITH {candidates.sql},
         scored AS MATERIALIZED (
-            SELECT key, published, title_words, ts_filter(words, '{{a,b,c,d}}') AS words
+            SELECT key, published, fingerprint, title_words, ts_filter(words, '{{a,b,c,d}}') AS words
             FROM pool JOIN {DOCUMENT_TABLE} USING (key)
         )
-        SELECT key FROM scored
+        SELECT key, fingerprint FROM scored
         ORDER BY {" + ".join(part for _ in parts)}
             + {_IN_TITLE} * (title_words @@ %s::tsquery)::int
             + {_TOGETHER} * ts_rank_cd('{_FIELD_WEIGHTS}', words, %s::tsquery, 33)
@@ -47,16 +48,16 @@ def by_relevance(candidates: Candidates, question: Question, shares: dict[str, f
         LIMIT {MAX_DEPTH}"""
     scoring = [each for part in parts for each in part]
     rows = deadline.fetch(sql, [*candidates.params, *scoring, everything, everything])
-    return [key for (key,) in rows]
+    return fold_copies(rows)
 
 
 def by_date(candidates: Candidates, deadline: Deadline) -> tuple[list[str], bool]:
-    """Keys, newest first, at most `MAX_DEPTH`; and whether more documents answer than were looked at."""
+    """Keys, newest first, of copies only the newest; and whether more documents answer than were looked at."""
     sql = f"""
         WITH {candidates.sql}
-        SELECT key, {candidates.cut_short} FROM matched ORDER BY published DESC, key LIMIT {MAX_DEPTH}"""
+        SELECT key, fingerprint, {candidates.cut_short} FROM matched ORDER BY published DESC, key LIMIT {MAX_DEPTH}"""
     rows = deadline.fetch(sql, candidates.params)
-    return [key for key, _ in rows], any(cut_short for _, cut_short in rows)
+    return fold_copies((key, fingerprint) for key, fingerprint, _ in rows), any(row[-1] for row in rows)
 
 
 def _weighted_parts(question: Question, shares: dict[str, float]) -> list[tuple[float, str]]:

@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
@@ -13,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from search.backends.base import SearchUnavailable
+from search.facets import COLUMN_TYPES, FILE_TYPES
 from search.services import search
 from search.types import MAX_PAGE_SIZE, InvalidQuery, Query, Results, Sort
 
@@ -30,6 +32,10 @@ class Command(BaseCommand):
         parser.add_argument("--province", action="append", default=[])
         parser.add_argument("--year", action="append", default=[], type=int, help="year of publication")
         parser.add_argument("--column", action="append", default=[], help="name of a column")
+        parser.add_argument("--catalogue-item", action="append", default=[], metavar="CODE", help="as 5.9")
+        parser.add_argument("--column-type", action="append", default=[], help=", ".join(COLUMN_TYPES))
+        parser.add_argument("--language", action="append", default=[], help="as zh-hans")
+        parser.add_argument("--file-type", action="append", default=[], help=", ".join(FILE_TYPES))
         parser.add_argument("--sort", default=Sort.RELEVANCE, help=" or ".join(Sort))
         parser.add_argument("--page", type=int, default=1)
         parser.add_argument("--page-size", type=int, default=10, help=f"1 to {MAX_PAGE_SIZE}")
@@ -42,7 +48,7 @@ class Command(BaseCommand):
         except (InvalidQuery, SearchUnavailable) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(json.dumps(_plain(options["text"], results), ensure_ascii=False, indent=2))
+            self.stdout.write(_json(_plain(options["text"], results)))
         else:
             self.stdout.write(_table(results))
 
@@ -55,14 +61,22 @@ def _query(options: dict[str, Any]) -> Query:
         provinces=tuple(options["province"]),
         years=tuple(options["year"]),
         columns=tuple(options["column"]),
+        catalogue_items=tuple(options["catalogue_item"]),
+        column_types=tuple(options["column_type"]),
+        languages=tuple(options["language"]),
+        file_types=tuple(options["file_type"]),
         sort=options["sort"],
         page=options["page"],
         page_size=options["page_size"],
     )
 
 
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=datetime.isoformat)
+
+
 def _plain(text: str, results: Results) -> dict[str, Any]:
-    """Results as JSON values: times in ISO 8601, seconds to the millisecond."""
+    """Results as plain values, seconds to the millisecond."""
     return {
         "query": text,
         "total": results.total,
@@ -71,7 +85,7 @@ def _plain(text: str, results: Results) -> dict[str, Any]:
         "page": results.page,
         "pages": results.pages,
         "seconds": round(results.seconds, 3),
-        "hits": [asdict(hit) | {"published": hit.published.isoformat()} for hit in results.hits],
+        "hits": [asdict(hit) for hit in results.hits],
         "facets": {name: [asdict(value) for value in values] for name, values in results.facets.items()},
     }
 
