@@ -6,7 +6,8 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from sites.legacy.dates import in_local_time, stated_date
+from sites.legacy.dates import date_in_address, find_dates, in_local_time, stated_date
+from sites.legacy.declared import declared_facts
 from sites.legacy.documents import Document, squeeze, text_of
 from sites.legacy.metalines import MetaLine, read_meta_line
 from sites.legacy.prose import lines_of
@@ -18,6 +19,10 @@ from sites.legacy.trails import read_trail, split_columns
 
 _LABEL = re.compile(
     r"^\W*(?:作\s*者|来\s*源|文章来源|信息来源|稿源|责任编辑|责编|编\s*辑|(?:发布|更新)?(?:时间|日期))\s*[:：]\s*"
+)
+_NUMERALS = r"[\d〇○零Oo一二三四五六七八九十廿年月日时点分秒:：/.\-\s]{6,}"
+_STATEMENT = re.compile(
+    rf"[^。！？；，,;!?]{{0,20}}?(?<![于在自从至到定]){_NUMERALS}(?:(?<=\s)[^。！？；，,;!?]{{0,30}}|[^\w。！？；，,;!?]*)"
 )
 _BY_ADDRESS, _BY_MARKS = 0.5, 0.05
 
@@ -40,8 +45,13 @@ class FamilyReader:
     def read(self, document: Document) -> PageReading | None:
         """The article on this page; None where the page holds none, as a list does not."""
         body = only_at(document, self._family.body)
-        if body is None:
-            return self._general.read(document)
+        reading = self._general.read(document) if body is None else self._by_places(document, body)
+        if reading is None or reading.published is None or not _is_told(reading.published, document):
+            return reading
+        stated = _first_stated(reading.body)
+        return replace(reading, published=stated and in_local_time(stated, chinese=document.chinese))
+
+    def _by_places(self, document: Document, body: HtmlElement) -> PageReading:
         title = self._title(document, body)
         trail = first_at(document, self._family.trail)
         columns = read_trail(trail, document, title.text) if trail is not None else ()
@@ -83,3 +93,28 @@ def _moment(document: Document, paths: Paths, stated: MetaLine) -> datetime | No
     stamp = squeeze(element.get("datetime") or text_of(element)) if element is not None else ""
     moment = stated_date(_LABEL.sub("", stamp)) or stated.published
     return in_local_time(moment, chinese=document.chinese) if moment else None
+
+
+def _is_told(moment: datetime, document: Document) -> bool:
+    """Whether a date stands nowhere but in sentences: then it is the day of what the text tells of, not of its publication."""
+    day = moment.date()
+    lines = [
+        line for line in lines_of(document.root).split("\n") if any(day == each.date() for each in find_dates(line))
+    ]
+    if not lines or any(map(_states_a_date, lines)):
+        return False
+    declared = declared_facts(document)
+    stated = (declared.published, declared.changed, date_in_address(document.url))
+    return all(each is None or each.date() != day for each in stated)
+
+
+def _first_stated(body: HtmlElement) -> datetime | None:
+    """The date of the first line in a text that states one; None where all its dates are told of."""
+    dates = (next(find_dates(line), None) for line in lines_of(body).split("\n") if _states_a_date(line))
+    return next(filter(None, dates), None)
+
+
+def _states_a_date(line: str) -> bool:
+    """Whether a line has its date behind a label or beside the facts of a byline, or says hardly anything else, as under a notice."""
+    facts = read_meta_line(line)
+    return facts.dated or bool(facts.source or facts.author or facts.editor) or bool(_STATEMENT.fullmatch(line.strip()))

@@ -45,12 +45,13 @@ def government(number: int, *, title: str) -> str:
     <footer>主办:某某区人民法院</footer></body></html>"""
 
 
-def asp(number: int, *, title: str) -> str:
+def asp(number: int, *, title: str, opening: str = "", date: str | None = None) -> str:
     day = NUMERALS[number] if number <= 10 else f"十{NUMERALS[number - 10]}"
+    date = f"<p align=right>某某县人民法院</p><p align=right>二○一六年三月{day}日</p>" if date is None else date
     return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>公告栏</title></head><body bgcolor=#ffffff>
     <table border=0><tr><td><img src="images/top.gif"></td></tr><tr><td><a href="index.asp">返回首页</a> <a href="bulletin.asp">公告列表</a></td></tr></table>
     <table border=0 width=760><tr><td align=center class=bt>{title}</td></tr>
-    <tr><td class=nr>{story(number)}<p align=right>某某县人民法院</p><p align=right>二○一六年三月{day}日</p></td></tr>
+    <tr><td class=nr>{opening}{story(number)}{date}</td></tr>
     <tr><td align=center>【<a href="javascript:window.print()">打印本页</a>】【<a href="javascript:window.close()">关闭窗口</a>】</td></tr></table>
     <table><tr><td>某某县人民法院 版权所有 您是第<script src="count.asp"></script>位访问者</td></tr></table></body></html>"""
 

@@ -79,6 +79,28 @@ def test_an_asp_page_in_gbk_is_dated_by_the_chinese_numerals_under_its_text(site
     assert len(by_title(site)) == 5
 
 
+@pytest.mark.parametrize(
+    ("opening", "date", "day"),
+    [
+        ("<p>会议于2015年6月9日召开。</p>", "", None),
+        ("", "<p>本案定于2015年6月9日上午9时开庭。</p>", None),
+        ("<p>开庭时间:2015年6月9日上午9时</p>", "", None),
+        ("<p>2015年6月9日上午9时在本院第一审判庭开庭</p>", "", None),
+        ("<p>会议于2015年6月9日召开。</p>", "<p align=right>某某县人民法院 2015年6月12日</p>", date(2015, 6, 12)),
+        ("<p>会议于2015年6月9日召开。</p>", "<p>发布时间:2015-06-09</p>", date(2015, 6, 9)),
+        ("<p>办公室 2015-6-10 8:30 阅读33次</p><p>会议于2015年6月9日召开。</p>", "", date(2015, 6, 10)),
+    ],
+)
+def test_a_date_that_the_text_tells_of_is_not_that_of_the_publication(site, opening, date, day):
+    for number in (1, 2, 3):
+        page = families.asp(number, title=TITLES[number], opening=opening, date=date)
+        site.page(f"http://xx.gov.cn/ggws/show_bulletin.asp?bid={number}", page, charset="gb18030")
+
+    found = [article.published and article.published.date() for article in by_title(site).values()]
+
+    assert found == [day] * 3
+
+
 def test_pages_told_apart_by_their_query_string_are_articles_of_their_own(site):
     for number in (1, 2, 3, 4):
         site.page(
