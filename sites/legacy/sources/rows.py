@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from lxml.etree import XMLSyntaxError
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sites.legacy.answers import CaptureUnreadable
 from sites.legacy.charsets import decode
 from sites.legacy.sources.headings import count_known
+from sites.legacy.sources.merged import filled_down, merged_in
 
 Row = list[str]
 _SAMPLE = 1 << 18
@@ -103,17 +105,17 @@ def _first_row(text: str, delimiter: str) -> Row:
 
 
 def _rows_of_workbook(path: Path) -> Iterator[Row]:
-    """The rows of the first sheet that has any."""
+    """The rows of the first sheet that has any; what is merged over several rows stands in each."""
     _refuse_bomb(path)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             for name in workbook.sheet_names:
                 sheet = workbook.get_sheet_by_name(name)
                 if sheet.height > 1:
-                    for row in sheet.iter_rows():
-                        yield [_text(cell) for cell in row]
+                    rows = ([_text(cell) for cell in row] for row in sheet.iter_rows())
+                    yield from filled_down(rows, merged_in(sheet, path))
                     return
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile, XMLSyntaxError) as error:
         raise CaptureUnreadable(
             _("%(file)s 不是可读的工作簿：%(error)s") % {"file": path.name, "error": error}
         ) from error

@@ -2,8 +2,12 @@
 
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from pathlib import Path
+
+import xlwt
 
 from tests.unit.legacy.sources.sites import SITE
 
@@ -76,3 +80,79 @@ def xlsx(path: Path, rows: Sequence[Sequence[str]]) -> Path:
         for name, text in parts.items():
             archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
     return path
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A cell that holds a number, as one shows it by its format."""
+
+    value: float
+    shown: str = "0"
+
+
+@dataclass(frozen=True)
+class MergedDown:
+    """A text in a cell that is merged over several rows; the rows below have "" at its place."""
+
+    text: str
+    rows: int
+
+
+Cell = str | datetime | Numeral | MergedDown
+
+
+def xls(path: Path, rows: Sequence[Sequence[Cell]], *, above: int = 0) -> Path:
+    """A workbook of Excel 97, with a number of empty rows above."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("文章")
+    for number, row in enumerate(rows, above):
+        for place, cell in enumerate(row):
+            match cell:
+                case MergedDown():
+                    sheet.write_merge(number, number + cell.rows - 1, place, place, cell.text)
+                case Numeral():
+                    sheet.write(number, place, cell.value, xlwt.easyxf(num_format_str=cell.shown))
+                case datetime():
+                    sheet.write(number, place, cell, xlwt.easyxf(num_format_str='YYYY"年"M"月"D"日" HH:MM'))
+                case _ if cell:
+                    sheet.write(number, place, cell)
+    book.save(str(path))
+    return path
+
+
+def ods(path: Path, rows: Sequence[Sequence[Cell]], *, above: int = 0) -> Path:
+    """A workbook of OpenDocument, with a number of empty rows above and a million of them below, as office programs write it."""
+    empty = '<table:table-row table:number-rows-repeated="{}"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", kind, compress_type=zipfile.ZIP_STORED)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f'<m:manifest xmlns:m="{manifest}"><m:file-entry m:full-path="/" m:media-type="{kind}"/></m:manifest>',
+        )
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names} office:version="1.2"><office:body><office:spreadsheet>'
+            f'<table:table table:name="文章">{empty.format(above) if above else ""}{lines}{empty.format(1_000_000)}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def _ods_cell(cell: Cell) -> str:
+    match cell:
+        case MergedDown():
+            return f'<table:table-cell office:value-type="string" table:number-columns-spanned="1" table:number-rows-spanned="{cell.rows}"><text:p>{escape(cell.text)}</text:p></table:table-cell>'
+        case Numeral():
+            return f'<table:table-cell office:value-type="float" office:value="{cell.value}"><text:p>{cell.shown}</text:p></table:table-cell>'
+        case datetime():
+            return f'<table:table-cell office:value-type="date" office:date-value="{cell.isoformat()}"><text:p>{cell:%y/%m/%d}</text:p></table:table-cell>'
+        case "":
+            return "<table:covered-table-cell/>"
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.split("\n"))
+    return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'

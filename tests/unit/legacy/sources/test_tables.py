@@ -1,13 +1,14 @@
 import csv
 import io
 import zipfile
+from datetime import datetime
 
 import pytest
 
 from sites.legacy.answers import CaptureUnreadable
 from sites.legacy.sources.opening import Manner, open_source
 from tests.unit.legacy.sources import sites
-from tests.unit.legacy.sources.exports import LINE, xlsx
+from tests.unit.legacy.sources.exports import LINE, MergedDown, Numeral, ods, xls, xlsx
 from tests.unit.legacy.sources.sites import SITE
 
 HEADINGS = ["地址", "标题", "发布时间", "所属栏目", "内容", "附件", "信息来源", "作者"]
@@ -61,11 +62,96 @@ def test_every_column_arrives_at_its_fact(tmp_path):
     assert [file.name for file in article.attachments] == ["a.doc", "名单.xls"]
 
 
-def test_a_workbook_is_read_as_a_csv_is(tmp_path):
+@pytest.mark.parametrize("write", [xlsx, xls, ods])
+def test_a_workbook_is_read_as_a_csv_is(tmp_path, write):
     from_csv = read(table(tmp_path / "articles.csv", [HEADINGS, ROW]))
-    from_workbook = read(xlsx(tmp_path / "articles.xlsx", [HEADINGS, ROW]))
+    from_workbook = read(write(tmp_path / f"articles.{write.__name__}", [HEADINGS, ROW]))
 
     assert from_workbook == from_csv
+
+
+OLD = pytest.mark.parametrize("write", [xls, ods])
+
+
+@OLD
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        (datetime.fromisoformat("2016-08-11T08:30:00"), "2016-08-11T08:30:00+08:00"),
+        (Numeral(42593.354166666664), "2016-08-11T08:30:00+08:00"),
+        (Numeral(42593), "2016-08-11T00:00:00+08:00"),
+        (Numeral(20160811), "2016-08-11T00:00:00+08:00"),
+        ("42593", "2016-08-11T00:00:00+08:00"),
+        (Numeral(7), None),
+        (Numeral(99999), None),
+    ],
+)
+def test_a_date_is_read_from_a_cell_of_dates_and_from_the_number_that_it_is_kept_as(tmp_path, write, cell, moment):
+    path = write(tmp_path / f"articles.{write.__name__}", [HEADINGS, [*ROW[:2], cell, *ROW[3:]]])
+
+    articles, _, damage = read(path)
+
+    published = articles[f"{SITE}/show.asp?id=7"].published
+    assert (published and published.isoformat()) == moment
+    assert ("日期无法识别" in "".join(damage)) == (moment is None)
+
+
+@OLD
+@pytest.mark.parametrize("above", [0, 3])
+def test_what_is_merged_over_rows_counts_for_each_of_them(tmp_path, write, above):
+    rows = [
+        ["", *HEADINGS[:3], HEADINGS[4], HEADINGS[3]],
+        ["", f"{SITE}/1", "题一", "2016-08-11", LINE, MergedDown("审务公开>法院公告", 2)],
+        ["", f"{SITE}/2", "题二", "2016-08-12", LINE, ""],
+        ["", f"{SITE}/3", "题三", "2016-08-13", LINE, "法院要闻"],
+        ["", "/4", "没有网站的一行", "", LINE, ""],
+    ]
+
+    articles, _, damage = read(write(tmp_path / f"articles.{write.__name__}", rows, above=above))
+
+    assert [articles[f"{SITE}/{number}"].columns for number in (1, 2, 3)] == [
+        ("审务公开", "法院公告"),
+        ("审务公开", "法院公告"),
+        ("法院要闻",),
+    ]
+    assert [line.rpartition("：")[2] for line in damage] == [f"第 {above + 5} 行"]
+
+
+@OLD
+def test_zeros_in_front_of_a_number_stay_where_the_cell_is_a_text(tmp_path, write):
+    rows = [HEADINGS, ["007.html", "0012号公告", *ROW[2:7], "007"], ["8.html", Numeral(12), *ROW[2:7], Numeral(7)]]
+
+    articles, _, _ = read(write(tmp_path / f"articles.{write.__name__}", rows), base=f"{SITE}/a/")
+
+    first, second = articles[f"{SITE}/a/007.html"], articles[f"{SITE}/a/8.html"]
+    assert (first.title, first.author) == ("0012号公告", "007")
+    assert (second.title, second.author) == ("12", "7")
+
+
+@OLD
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_a_cell_of_a_workbook_at_the_limit_of_excel_is_flagged_as_cut_off(tmp_path, write, indent):
+    full = (indent + f"{LINE}𠮷" + "长" * 40_000)[: 32_767 - 1]
+    rows = [
+        HEADINGS,
+        [f"{SITE}/1", "题一", *ROW[2:4], full, *ROW[5:]],
+        [f"{SITE}/2", "题二", *ROW[2:4], full[:-1], *ROW[5:]],
+    ]
+
+    articles, verdicts, damage = read(write(tmp_path / f"articles.{write.__name__}", rows))
+
+    assert [verdicts[f"{SITE}/{number}"].reason for number in (1, 2)] == ["存档不完整", "文章"]
+    assert [line.rpartition("：")[2] for line in damage] == ["第 2 行"]
+    assert len(articles[f"{SITE}/2"].body_text.split("\n")[0]) == 32_767 - 2 - len(indent)
+
+
+def test_a_row_that_repeats_an_address_is_named(tmp_path):
+    rows = [HEADINGS, ROW, [ROW[0], "后来的标题", *ROW[2:]]]
+
+    articles, _, damage = read(table(tmp_path / "articles.csv", rows))
+
+    assert articles[f"{SITE}/show.asp?id=7"].title == "后来的标题"
+    assert damage == ("地址与前面的行相同，以后面的行为准：第 3 行",)
 
 
 def test_plain_text_has_its_lines_and_escaped_markup_is_markup(tmp_path):
