@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape, unescape
 from urllib.parse import unquote_to_bytes
 
-_LINK = re.compile(
+LINK = re.compile(
     rb"""(?P<before>\b(?:href|src|background|action|data-src|data-original|poster)\s*=\s*)(?P<quote>["']?)(?P<value>[^"'\s>]{1,2000})(?P=quote)""",
     re.I,
 )
@@ -31,7 +31,7 @@ def with_addresses(body: bytes, url: str, place: str, address_at: Callable[[str]
         mark = b'"' if not match["quote"] else match["quote"]
         return match["before"] + mark + escape(target).encode("ascii", "xmlcharrefreplace") + mark
 
-    return _LINK.sub(restored, body)
+    return LINK.sub(restored, body)
 
 
 def _places(folder: str, value: bytes) -> list[str]:

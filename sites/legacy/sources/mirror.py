@@ -11,13 +11,20 @@ from django.utils.translation import gettext as _
 from sites.legacy.addresses import address_key
 from sites.legacy.answers import CapturedAddress, CapturedPage, CaptureUnreadable
 from sites.legacy.payloads import PAYLOAD_LIMIT
+from sites.legacy.sources.appended import SavedFile, saved_from
 from sites.legacy.sources.httrack import entries_of
 from sites.legacy.sources.index import IndexWriter
 from sites.legacy.sources.indexed import IndexedSource
 from sites.legacy.sources.links import with_addresses
-from sites.legacy.sources.mirror_names import address_of, is_left_over, media_type_of, site_folders
-
-ORIGINAL = ".orig"
+from sites.legacy.sources.mirror_names import (
+    ORIGINAL,
+    addresses_of,
+    is_left_over,
+    is_plain_file,
+    kept_page,
+    media_type_of,
+    site_folders,
+)
 
 
 class _File(NamedTuple):
@@ -43,10 +50,8 @@ class Mirror(IndexedSource):
     def read(self, address: CapturedAddress) -> CapturedPage:
         """The saved file of an address; of a page whose links were rewritten the original, if it was kept."""
         place = self._index.body(address.offset).decode("utf-8", "surrogateescape")
-        file = self._root / place
-        original = file.with_name(file.name + ORIGINAL)
         try:
-            with (original if _is_plain_file(original) else file).open("rb") as opened:
+            with kept_page(self._root / place).open("rb") as opened:
                 body = opened.read(PAYLOAD_LIMIT + 1)
         except OSError as error:
             raise CaptureUnreadable(
@@ -69,13 +74,13 @@ class Mirror(IndexedSource):
     def _fill(self, index: IndexWriter) -> None:
         known: set[str] = set()
         for entry in entries_of(self._root):
-            if entry.place and _is_plain_file(self._root / entry.place):
+            if entry.place and is_plain_file(self._root / entry.place):
                 known.add(entry.place)
                 self._put(index, _File(entry.place, entry.url, entry.content_type), status=200)
             elif entry.status >= 400:
                 index.put(_answer(entry.url, offset=index.put_body(b""), status=entry.status))
-        for file in self._files(index, known):
-            self._put(index, file, status=200)
+        for place, url in saved_from(self._root, list(self._files(index, known))):
+            self._put(index, _File(place, url), status=200)
         if index.is_empty:
             raise CaptureUnreadable(_("%(file)s 中没有网站的文件。") % {"file": self.path.name})
 
@@ -93,7 +98,7 @@ class Mirror(IndexedSource):
             )
         )
 
-    def _files(self, index: IndexWriter, known: set[str]) -> Iterator[_File]:
+    def _files(self, index: IndexWriter, known: set[str]) -> Iterator[SavedFile]:
         """The files below the folders of hosts, those that HTTrack's list names excepted."""
         left_over: list[str] = []
         for folder, origin in site_folders(self._root, self._base):
@@ -103,7 +108,7 @@ class Mirror(IndexedSource):
                 if is_left_over(self._root / place):
                     left_over.append(place)
                     continue
-                yield _File(place, address_of(origin, os.path.relpath(place, folder or ".")))
+                yield SavedFile(place, addresses_of(origin, os.path.relpath(place, folder or ".")))
         if left_over:
             index.damaged(
                 _("%(count)d 个重复保存的旧文件未采用，如 %(file)s") % {"count": len(left_over), "file": left_over[0]}
@@ -119,12 +124,8 @@ def _walk(root: Path, folder: str, index: IndexWriter) -> Iterator[str]:
                 index.damaged(_("%(file)s 是指向别处的链接，没有读取") % {"file": place})
         inner[:] = sorted(name for name in inner if name != "hts-cache")
         for name in sorted(names):
-            if _is_plain_file(Path(here, name)):
+            if is_plain_file(Path(here, name)):
                 yield os.path.relpath(Path(here, name), root)
-
-
-def _is_plain_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
 
 
 def _answer(

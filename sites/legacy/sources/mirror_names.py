@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
 from django.utils.translation import gettext as _
@@ -21,8 +22,8 @@ _PROTOCOLS = ("http", "https")
 _DYNAMIC = r"(?:aspx?|php\d?|jspx?|do|action|cgi|cfm|pl|shtml|jhtml|html?)"
 _QUERY = re.compile(rf"(?P<path>.*?)(?:\?|%3[fF]|@(?=[\w%.\[\]-]+=)|(?<=\.){_DYNAMIC}(?P<mark>@))", re.S)
 _APPENDED = re.compile(rf"(?P<name>.*\.{_DYNAMIC})\.html?$", re.I | re.S)
-_AFTER_QUERY = re.compile(r"\.html?$", re.I)
-_INDEX = re.compile(r"(?:^|/)index\.html?$", re.I)
+_HTML_AT_END = re.compile(r"\.html?$", re.I)
+_INDEX = re.compile(r"/index\.html?$", re.I)
 _NUMBERED = re.compile(r"(?P<name>.+)\.\d{1,3}$")
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|title|frameset|div|table|p)\b", re.I)
 _OWN_ADDRESS = re.compile(
@@ -31,6 +32,7 @@ _OWN_ADDRESS = re.compile(
     re.I,
 )
 _HEAD, _LOOKED_AT = 1 << 15, 50
+ORIGINAL = ".orig"
 _SAFE = "/;=@&$+,!*'()~:%-_."
 
 
@@ -63,17 +65,40 @@ def is_host(name: str) -> bool:
     return _HOST.fullmatch(name) is not None and not _FILE_NAME.search(name)
 
 
-def address_of(origin: str, place: str) -> str:
-    """The address that a file of a host's folder was saved from; `place` is its name below the folder.
+class Addresses(NamedTuple):
+    """What a file may have been saved from: the likely address, and the one it is if `.html` at its end tells the other
+    way; "" where the name leaves no doubt. `is_page` says whether its name is that of a page."""
+
+    likely: str
+    other: str
+    is_page: bool
+
+
+def addresses_of(origin: str, place: str) -> Addresses:
+    """The addresses that a file of a host's folder may have been saved from; `place` is its name below the folder.
 
     Undoes what wget does to names: `?` as `@` or %3F, `.html` behind pages that are not called so, an index for a folder.
     """
     path, query = _without_query(place)
     if query is None:
-        appended = _APPENDED.match(path)
-        path = _INDEX.sub(lambda match: "/" if match[0].startswith("/") else "", appended["name"] if appended else path)
-        return f"{origin}/{_quoted(path)}"
-    return f"{origin}/{_quoted(path)}?{_quoted(_AFTER_QUERY.sub('', query) if _is_page_name(query) else query)}"
+        return _of_plain_name(origin, path)
+    stem = f"{origin}/{_quoted(path)}?"
+    bare = _HTML_AT_END.sub("", query)
+    other = f"{stem}{_quoted(query)}" if bare != query else ""
+    return Addresses(f"{stem}{_quoted(bare)}", other, is_page=True)
+
+
+def _of_plain_name(origin: str, path: str) -> Addresses:
+    named, bare = f"{origin}/{_quoted(path)}", f"{origin}/{_quoted(_HTML_AT_END.sub('', path))}"
+    if _APPENDED.match(path):
+        return Addresses(_without_index(bare), named, is_page=True)
+    if _INDEX.search(named):
+        return Addresses(_without_index(named), "", is_page=True)
+    return Addresses(named, bare if path.endswith(".html") else "", is_page=bare != named)
+
+
+def _without_index(address: str) -> str:
+    return _INDEX.sub("/", address)
 
 
 def media_type_of(path: Path) -> str:
@@ -93,6 +118,17 @@ def is_left_over(path: Path) -> bool:
     """Whether wget saved this as a further copy: `index.html.1` beside `index.html`."""
     numbered = _NUMBERED.match(path.name)
     return numbered is not None and path.with_name(numbered["name"]).is_file()
+
+
+def is_plain_file(path: Path) -> bool:
+    """Whether a path is a file and no link to one."""
+    return path.is_file() and not path.is_symlink()
+
+
+def kept_page(path: Path) -> Path:
+    """The file that holds a saved page as the site answered it: the original that wget -K kept of it, or the page itself."""
+    original = path.with_name(path.name + ORIGINAL)
+    return original if is_plain_file(original) else path
 
 
 def _candidates(root: Path) -> Iterator[tuple[str, Path]]:
@@ -129,10 +165,6 @@ def _without_query(place: str) -> tuple[str, str | None]:
     end = found.end()
     path = place[: found.start("mark")] if found["mark"] else found["path"]
     return path, place[end:]
-
-
-def _is_page_name(query: str) -> bool:
-    return _AFTER_QUERY.search(query) is not None
 
 
 def _quoted(name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from sites.legacy.addresses import address_key
 from sites.legacy.answers import CaptureUnreadable
 from sites.legacy.sources import unpacking
-from sites.legacy.sources.mirror_names import address_of, is_host
+from sites.legacy.sources.mirror_names import addresses_of, is_host
 from sites.legacy.sources.opening import Manner, open_source
 from tests.unit.legacy.sources import sites
 from tests.unit.legacy.sources.sites import HOST, SITE
@@ -45,7 +45,49 @@ def tarred(folder: Path, path: Path) -> Path:
     ],
 )
 def test_the_name_of_a_file_tells_the_address_it_was_saved_from(name, address):
-    assert address_of(SITE, name) == SITE + address
+    assert addresses_of(SITE, name).likely == SITE + address
+
+
+def listed(*links: str) -> str:
+    """A page with links as a site wrote them."""
+    return "<title>目录</title>" + "".join(f"<a href='{link}'>关于公开开庭的公告</a>" for link in links)
+
+
+@pytest.mark.parametrize(
+    ("name", "links", "address"),
+    [
+        ("about.html", ["about"], "/about"),
+        ("about.html", ["/about#top"], "/about"),
+        ("about.html", ["about.html"], "/about.html"),
+        ("about.html", ["about", "about.html"], "/about.html"),
+        ("about.html", [], "/about.html"),
+        ("公告.html", ["%B9%AB%B8%E6"], "/%E5%85%AC%E5%91%8A"),
+        ("read/7.html", ["http://xxfy.gov.cn/read/7"], "/read/7"),
+        ("show.asp?id=3.html", ["show.asp?id=3"], "/show.asp?id=3"),
+        ("show.asp?id=3.html", ["show.asp%3Fid=3.html"], "/show.asp?id=3"),
+        ("show.asp?file=a.html", ["show.asp?file=a.html"], "/show.asp?file=a.html"),
+        ("list.php.html", ["list.php.html"], "/list.php.html"),
+    ],
+)
+def test_html_at_the_end_of_a_name_counts_as_the_links_of_the_pages_have_it(tmp_path, name, links, address):
+    files = {f"{HOST}/index.html": listed(*links), f"{HOST}/{name}": sites.notice(1)}
+
+    with open_source(sites.put(tmp_path / "mirror", files)) as source:
+        assert {found.url for found in source} == {f"{SITE}/", SITE + address}
+
+
+def test_a_page_and_a_folder_of_one_name_stay_two(tmp_path):
+    files = {"index.html": listed("news/", "news/1"), "news.html": sites.notice(1), "news/index.html": listed("1")}
+
+    with open_source(sites.put(tmp_path / "mirror" / HOST, files).parent) as source:
+        assert {found.url for found in source} == {f"{SITE}/", f"{SITE}/news.html", f"{SITE}/news/"}
+
+
+def test_links_are_compared_as_the_site_wrote_them_where_originals_were_kept(tmp_path):
+    files = {"index.html": listed("about.html"), "index.html.orig": listed("about"), "about.html": sites.notice(1)}
+
+    with open_source(sites.put(tmp_path / "mirror" / HOST, files).parent) as source:
+        assert source.find(address_key(f"{SITE}/about")) is not None
 
 
 def test_folders_are_told_from_hosts():
