@@ -3,7 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import datetime
 from time import perf_counter
+
+from django.utils import timezone
 
 from search.answering import MAX_DEPTH, page_of, pages_of, present, with_copies
 from search.copies import fold_copies
@@ -12,6 +15,7 @@ from search.fields import Weight, place_words, searched_fields
 from search.query.reading import Phrase, Question, read_question
 from search.query.relaxing import ENOUGH, needed_weight
 from search.types import HIT_FIELDS, Copy, FacetValue, Hit, Query, Removal, Results, SearchDocument, Sort
+from search.weighing import bonus
 
 _WEIGHTS = {Weight.TITLE: 10, Weight.KEYWORDS: 5, Weight.ORIGIN: 1, Weight.TEXT: 2}
 
@@ -74,10 +78,11 @@ class MemoryBackend:
     def search(self, query: Query) -> Results:
         """Look at every document."""
         began = perf_counter()
+        now = timezone.now()
         question = read_question(query.text)
         found, relaxed = self._answers(question, query)
         ordered = sorted(
-            (entry for entry in found if entry.passes(query)), key=lambda entry: _order(entry, question, query)
+            (entry for entry in found if entry.passes(query)), key=lambda entry: _order(entry, question, query, now)
         )
         ranked = ordered[:MAX_DEPTH]
         keys = fold_copies((entry.document.key, entry.document.fingerprint) for entry in ranked)
@@ -126,12 +131,13 @@ def _copy(document: SearchDocument) -> Copy:
     return Copy(**{each.name: getattr(document, each.name) for each in fields(Copy)})
 
 
-def _order(entry: _Entry, question: Question, query: Query) -> tuple[float, float, str]:
+def _order(entry: _Entry, question: Question, query: Query, now: datetime) -> tuple[float, float, str]:
     newest = -entry.document.published.timestamp()
     if query.sort is Sort.DATE:
         return newest, 0, entry.document.key
-    worth = sum(entry.weights[word] for word in question.words) + 100 * entry.answers(question)
-    return -worth, newest, entry.document.key
+    words = sum(entry.weights[word] for word in question.words) + 100 * entry.answers(question)
+    extra = bonus(published=entry.document.published, now=now, level=entry.document.level)
+    return -(words + extra), newest, entry.document.key
 
 
 def _values(facet: Facet, found: list[_Entry], query: Query) -> tuple[FacetValue, ...]:

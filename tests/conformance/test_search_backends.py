@@ -332,6 +332,35 @@ def test_of_equal_documents_the_newer_comes_first(backend, document):
     assert keys(backend, "公告") == ["d2", "d3", "d1"]
 
 
+def test_of_equal_documents_of_one_day_the_higher_courts_comes_first(backend, document):
+    levels = ("basic", "supreme", "intermediate", "high")
+    backend.index([document("公告", level=level) for level in levels])
+
+    assert [hit.level for hit in backend.search(Query("公告")).hits] == ["supreme", "high", "intermediate", "basic"]
+
+
+def test_fresh_words_of_a_lower_court_come_before_old_ones_of_a_higher(backend, document):
+    now = datetime.now(UTC)
+    backend.index(
+        [document("公告", level="supreme", published=now - timedelta(days=2500)), document("公告", published=now)]
+    )
+
+    assert keys(backend, "公告") == ["d2", "d1"]
+
+
+def test_neither_date_nor_court_makes_up_for_words(backend, document):
+    old, new = datetime(2001, 5, 6, tzinfo=UTC), datetime.now(UTC)
+    backend.index(
+        [
+            document("拍卖公告", "其他", published=old),
+            document("公告", "其中一项拍卖", published=new, level="supreme"),
+            document("公告", published=new, level="supreme"),
+        ]
+    )
+
+    assert keys(backend, "拍卖 公告") == ["d1", "d2", "d3"]
+
+
 def test_sorting_by_date(backend, document):
     backend.index([document("拍卖拍卖", published=DAY - timedelta(days=9)), document("其他", "拍卖", published=DAY)])
 
@@ -615,11 +644,11 @@ def test_copies_of_one_text_are_one_hit_that_names_the_courts(backend, document)
 
     results = backend.search(Query("告知书"))
 
-    assert [hit.key for hit in results.hits] == ["d1", "d4"]
+    assert [hit.key for hit in results.hits] == ["d3", "d4"]
     first, other = results.hits
     assert [(copy.court, copy.court_name, copy.key) for copy in first.copies] == [
         ("京0108", "北京市海淀区人民法院", "d2"),
-        ("沪02", "上海市第二中级人民法院", "d3"),
+        ("京0105", "北京市朝阳区人民法院", "d1"),
     ]
     assert (first.copies[0].url, first.copy_count) == ("https://chaoyang.example/d2/", 2)
     assert (other.copies, other.copy_count) == ((), 0)

@@ -1,4 +1,4 @@
-"""Putting candidates in order: by relevance and freshness, or by date."""
+"""Putting candidates in order: by relevance, freshness and the height of the court, or by date."""
 
 from search.answering import MAX_DEPTH
 from search.backends.postgres.frequencies import phrase_weight
@@ -8,6 +8,7 @@ from search.backends.postgres.tsquery import phrase_query, title_query
 from search.copies import fold_copies
 from search.documents.models import DOCUMENT_TABLE
 from search.query.reading import Question
+from search.weighing import FRESHNESS, HALF_LIFE, HEIGHT, HEIGHTS
 
 _FIELD_WEIGHTS = "{0.8, 0.1, 0.9, 1.0}"
 """Of text, origin (court and column), keywords and title, in PostgreSQL's order."""
@@ -17,12 +18,14 @@ _BY_LENGTH = 1
 
 _IN_TITLE = 0.05
 _TOGETHER = 0.2
-_FRESHNESS = 0.02
-"""What may be won beside the words themselves, which bring about 0.1 if the document holds them all: by all words in
-the title, by all words close together (up to a tenth of this), by being of today."""
+"""What may be won beside the words themselves, which bring about `_ALL_WORDS` if the document holds them all: by all
+words in the title, by all words close together (up to a tenth of this)."""
 
-_HALF_LIFE = 2 * 365 * 86_400
-"""Seconds after which half of the freshness is gone."""
+_ALL_WORDS = 0.1
+_HEIGHTS = " ".join(f"WHEN '{level}' THEN {height}" for level, height in HEIGHTS.items())
+_BONUS = f"""{_ALL_WORDS * FRESHNESS} / (1 + greatest(0, extract(epoch FROM now() - published)) / {HALF_LIFE})
+            + {_ALL_WORDS * HEIGHT} * CASE level {_HEIGHTS} ELSE 0 END"""
+"""What a document wins by its date and its court (`search.weighing`)."""
 
 
 def by_relevance(candidates: Candidates, question: Question, shares: dict[str, float], deadline: Deadline) -> list[str]:
@@ -36,14 +39,14 @@ def by_relevance(candidates: Candidates, question: Question, shares: dict[str, f
     sql = f"""
         WITH {candidates.sql},
         scored AS MATERIALIZED (
-            SELECT key, published, fingerprint, title_words, ts_filter(words, '{{a,b,c,d}}') AS words
+            SELECT key, published, level, fingerprint, title_words, ts_filter(words, '{{a,b,c,d}}') AS words
             FROM pool JOIN {DOCUMENT_TABLE} USING (key)
         )
         SELECT key, fingerprint FROM scored
         ORDER BY {" + ".join(part for _ in parts)}
             + {_IN_TITLE} * (title_words @@ %s::tsquery)::int
             + {_TOGETHER} * ts_rank_cd('{_FIELD_WEIGHTS}', words, %s::tsquery, 33)
-            + {_FRESHNESS} / (1 + greatest(0, extract(epoch FROM now() - published)) / {_HALF_LIFE})
+            + {_BONUS}
             DESC, published DESC, key
         LIMIT {MAX_DEPTH}"""
     scoring = [each for part in parts for each in part]
