@@ -328,3 +328,27 @@ def test_the_command_proposes_shows_exports_and_takes_over(
     assert f"{len(shown)} columns confirmed" in capsys.readouterr().err
     with pytest.raises(CommandError, match="没有网站"):
         call_command("map_columns", court="京0107")
+
+
+def test_the_command_proposes_from_several_archives_and_from_an_export(
+    captured_sites: dict[str, CapturedSite], fengtai: CourtSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = (str(captured_sites[family].capture) for family in ("php", "trs"))
+    table = tmp_path / "articles.csv"
+    rows = "\n".join(
+        f"/n/{each}.html,第{each}号通知,2018-03-0{each},<p>正文第{each}段。</p>,执行公告" for each in range(1, 5)
+    )
+    table.write_text(f"链接,标题,日期,内容,栏目\n{rows}\n", encoding="utf-8")
+
+    call_command("map_columns", one, court="京0106", json=True)
+    fewer = json.loads(capsys.readouterr().out)
+    call_command("map_columns", one, other, court="京0106", json=True)
+    more = json.loads(capsys.readouterr().out)
+    call_command(
+        "map_columns", str(table), "--kind", "table", "--base", "http://old.example/", "--columns", "address=链接,html=内容",
+        court="京0106", json=True,
+    )  # fmt: skip
+    with_export = json.loads(capsys.readouterr().out)
+
+    assert len(fewer) < len(more)
+    assert {row["trail"] for row in with_export} - {row["trail"] for row in more} == {"执行公告"}

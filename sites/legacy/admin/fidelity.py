@@ -25,14 +25,17 @@ from sites.legacy.addresses import address_key
 from sites.legacy.admin.menu import HOOK
 from sites.legacy.admin.way import MovePage, WayMenuItem
 from sites.legacy.fidelity.comparing import text_of
+from sites.legacy.fidelity.differences import Difference, differences
 from sites.legacy.fidelity.measures import ArticleFidelity
-from sites.legacy.fidelity.report import LISTS, csv_lines
 from sites.legacy.fidelity.screens import take_side_by_side
+from sites.legacy.fidelity.tables import TABLES, csv_lines
 from sites.legacy.fidelity.totals import right_articles, site_fidelity
 from sites.legacy.importing.differences import Stretch, compare
+from sites.legacy.importing.shortfalls import KINDS, kind_called, lacking
 from sites.legacy.models import ImportedArticle, Move
-from sites.legacy.moving.checking import last_check, totals_at
+from sites.legacy.moving.checked import last_check, totals_at
 from sites.legacy.moving.opening import readings
+from sites.legacy.moving.steps import the_move
 from sites.pages.models import ArticlePage
 
 A_PAGE = 30
@@ -44,8 +47,11 @@ FILTERS: dict[str, tuple[Any, Q]] = {
         gettext_lazy("缺图片或附件"),
         Q(fidelity__isnull=False) & (~Q(fidelity__images__missing=[]) | ~Q(fidelity__attachments__missing=[])),
     ),
+    "lacking": (gettext_lazy("有未能保留的内容"), ~Q(shortfalls=[])),
     "unchecked": (gettext_lazy("未比对"), Q(fidelity__isnull=True)),
 }
+LACKING = {f"lack-{kind}": lacking(kind) for kind in KINDS}
+"""Articles by the kind of what could not be kept, to which the table of these kinds leads."""
 
 
 class FidelityView(MovePage, TemplateView):
@@ -64,8 +70,9 @@ class FidelityView(MovePage, TemplateView):
             "fit": bool(check) and totals.meets(limits),
             "checked_at": check.finished_at if check else None,
             "filters": [(name, label, name == chosen) for name, (label, _query) in FILTERS.items()],
+            "kind_shown": kind_called(chosen.removeprefix("lack-")) if chosen in LACKING else None,
             "show": chosen,
-            "rows": [(row, _kept(row)) for row in page],
+            "rows": [(row, _kept(row), _differences(row)) for row in page],
             "page_obj": page,
         }
 
@@ -90,6 +97,7 @@ class ArticleView(MovePage, TemplateView):
         return super().get_context_data(**kwargs) | {
             "row": self.row,
             "fidelity": _kept(self.row),
+            "differences": _differences(self.row),
             "stretches": stretches,
             "trouble": trouble,
             "pictures": [
@@ -103,7 +111,7 @@ class ArticleView(MovePage, TemplateView):
         """Take the pictures now: it takes some seconds."""
         site = CourtSite.objects.get(schema_name=current_schema())
         try:
-            for source, _reading in readings(Move.objects.get()):
+            for source, _reading in readings(the_move()):
                 if source.find(address_key(self.row.url)):
                     take_side_by_side(source, [self.row], site=site, folder=_folder())
         except FederationError as refusal:
@@ -126,7 +134,7 @@ class ExportView(MovePage, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:  # type: ignore[override]
         name = kwargs["name"]
-        if name not in LISTS:
+        if name not in TABLES:
             raise Http404
         site = CourtSite.objects.get(schema_name=current_schema())
         answer = StreamingHttpResponse(
@@ -138,8 +146,7 @@ class ExportView(MovePage, TemplateView):
 
 def _chosen(show: str, min_similarity: float) -> QuerySet[ImportedArticle]:
     rows = ImportedArticle.objects.select_related("page").order_by(F("score").asc(nulls_first=True), "key")
-    query = FILTERS.get(show, FILTERS[""])[1]
-    rows = rows.filter(query)
+    rows = rows.filter(LACKING.get(show) or FILTERS.get(show, FILTERS[""])[1])
     return rows.exclude(right_articles(min_similarity)) if show == "wrong" else rows
 
 
@@ -147,12 +154,16 @@ def _kept(row: ImportedArticle) -> ArticleFidelity | None:
     return ArticleFidelity.from_json(row.fidelity) if row.fidelity else None
 
 
+def _differences(row: ImportedArticle) -> list[Difference]:
+    return differences(_kept(row), row.shortfalls)
+
+
 def _texts_of(row: ImportedArticle) -> list[Stretch]:
     """Both texts, the original's out of the sources. Raises MoveRefused and CaptureUnreadable."""
     page = row.page and row.page.specific
     if not isinstance(page, ArticlePage):
         return []
-    for _source, reading in readings(Move.objects.get()):
+    for _source, reading in readings(the_move()):
         article = reading.article(address_key(row.url))
         if article:
             shown = page if page.live else page.get_latest_revision_as_object()

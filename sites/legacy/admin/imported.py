@@ -17,6 +17,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from sites.legacy.importing.shortfalls import kind_called
 from sites.legacy.models import ImportedArticle
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
 
@@ -31,17 +32,6 @@ STATES = {
     "live": (gettext_lazy("已公开"), Q(page__live=True)),
     "draft": (gettext_lazy("草稿"), Q(page__live=False)),
     "deleted": (gettext_lazy("页面已删除"), Q(page__isnull=True)),
-}
-KINDS_OF_SHORTFALL = {
-    "image": gettext_lazy("图片"),
-    "attachment": gettext_lazy("附件"),
-    "date": gettext_lazy("日期"),
-    "link": gettext_lazy("链接"),
-    "drawn": gettext_lazy("脚本生成的内容"),
-    "frame": gettext_lazy("内嵌框架"),
-    "picture": gettext_lazy("没有地址的图片"),
-    "player": gettext_lazy("播放器"),
-    "depth": gettext_lazy("嵌套过深的内容"),
 }
 
 
@@ -108,14 +98,10 @@ class ImportedArticleView(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         article: ImportedArticle = self.object
-        shortfalls = [
-            {"kind": KINDS_OF_SHORTFALL.get(each["kind"], each["kind"]), "url": each["url"], "reason": each["reason"]}
-            for each in article.shortfalls
-        ]
         return super().get_context_data(**kwargs) | {
             "state": state_of(article),
             "column": column_of(article),
-            "shortfalls": shortfalls,
+            "shortfalls": [each | {"kind": kind_called(each["kind"])} for each in article.shortfalls],
         }
 
     @property

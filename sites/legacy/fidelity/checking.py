@@ -33,13 +33,22 @@ class Read(Protocol):
 @dataclass(frozen=True, slots=True)
 class Check:
     """What a check has done: articles compared anew, addresses captured, and those among them without an outcome (the
-    first of them named). `finished` is False where it was stopped."""
+    first of them named). `finished` is False where it was stopped. Checks of several sources add up."""
 
-    compared: int
-    captured: int
-    unaccounted: int
-    examples: tuple[str, ...]
-    finished: bool
+    compared: int = 0
+    captured: int = 0
+    unaccounted: int = 0
+    examples: tuple[str, ...] = ()
+    finished: bool = True
+
+    def __add__(self, other: "Check") -> "Check":
+        return Check(
+            self.compared + other.compared,
+            self.captured + other.captured,
+            self.unaccounted + other.unaccounted,
+            (*self.examples, *other.examples)[:EXAMPLES],
+            self.finished and other.finished,
+        )
 
 
 def check_fidelity(
@@ -58,7 +67,7 @@ def check_fidelity(
     done, compared = 0, 0
     for batch in in_batches(reading.articles(), BATCH):
         if should_stop():
-            return Check(compared, 0, 0, (), finished=False)
+            return Check(compared, finished=False)
         compared += _check({keys.key(article.url): article for article in batch}, comparer)
         done += len(batch)
         progress("check", done, len(reading))

@@ -1,27 +1,26 @@
 """The fidelity report of a site: HTML to read, JSON and CSV to process. Streams from the database, whatever its size."""
 
-import codecs
-import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from sites.legacy.fidelity.measures import ArticleFidelity
+from federation.courts.models import CourtSite
+from federation.courts.moving_in import rules
+from sites.legacy.fidelity.checking import Check
+from sites.legacy.fidelity.rows import AddressRow, ArticleRow, address_rows, article_rows
 from sites.legacy.fidelity.screens import SideBySide
-from sites.legacy.fidelity.totals import SiteFidelity
-from sites.legacy.importing.report import AddressOutcome, address_outcomes
-from sites.legacy.models import ImportedArticle
+from sites.legacy.fidelity.tables import TABLES, csv_lines
+from sites.legacy.fidelity.totals import SiteFidelity, site_fidelity
+from sites.legacy.importing.shortfalls import kind_called
 
 ARTICLES_A_PAGE, ADDRESSES_A_PAGE = 200, 1000
-STEP = 500
+FIRST_PAGE = "report.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +34,53 @@ class ReportHead:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """One article of the report; `fidelity` is None where it was not compared."""
+class Report:
+    """A report that was written: its first page, and what it says of the site."""
 
-    title: str
-    url: str
-    new_address: str
-    live: bool
-    score: float | None
-    fidelity: ArticleFidelity | None
-    shortfalls: tuple[Any, ...]
-    findings: tuple[Any, ...]
+    page: Path
+    totals: SiteFidelity
+    fit: bool
 
 
-def article_rows() -> Iterator[ArticleRow]:
-    """Every imported article, the worst first, those that were not compared before all."""
-    rows = ImportedArticle.objects.select_related("page").order_by(F("score").asc(nulls_first=True), "key")
-    for row in rows.iterator(chunk_size=STEP):
-        yield ArticleRow(
-            title=row.title,
-            url=row.url,
-            new_address=(row.page.url or "") if row.page else "",
-            live=bool(row.page and row.page.live),
-            score=row.score,
-            fidelity=ArticleFidelity.from_json(row.fidelity) if row.fidelity and row.page else None,
-            shortfalls=tuple(row.shortfalls),
-            findings=tuple(row.findings),
-        )
+def report_check(
+    check: Check,
+    *,
+    site: CourtSite,
+    sources: Sequence[str],
+    folder: Path,
+    damage: Sequence[str] = (),
+    pairs: Sequence[SideBySide] = (),
+) -> Report:
+    """Write what a check has found of the current court's site; `pairs` are pictures that lie in `folder`."""
+    limits = rules()
+    totals = site_fidelity(captured=check.captured, unaccounted=check.unaccounted, min_similarity=limits.min_similarity)
+    head = ReportHead(str(site.court), "、".join(sources), site.address, tuple(damage))
+    fit = totals.meets(limits)
+    return Report(write_report(folder, head=head, totals=totals, fit=fit, pairs=pairs), totals, fit)
 
 
 def write_report(
     folder: Path, *, head: ReportHead, totals: SiteFidelity, fit: bool, pairs: Sequence[SideBySide] = ()
 ) -> Path:
-    """Write index.html and the pages after it, report.json, articles.csv and addresses.csv; returns the first page.
+    """Write report.html and the pages after it, report.json, articles.csv and addresses.csv; returns the first page.
 
-    `fit` says whether the totals meet what the platform asks for; `pairs` are pictures that lie in `folder`.
+    `fit` says whether the totals meet what the platform asks for.
     """
     folder.mkdir(parents=True, exist_ok=True)
     common = {"head": head, "totals": totals, "fit": fit, "pairs": pairs, "written_at": timezone.localtime()}
     _write_pages(folder, "articles", article_rows(), ARTICLES_A_PAGE, totals.articles, common)
-    addresses = address_outcomes(head.site_address)
+    addresses = address_rows(head.site_address)
     _write_pages(folder, "addresses", addresses, ADDRESSES_A_PAGE, sum(totals.outcomes.values()), common)
     _write_json(folder / "report.json", head, totals, fit)
-    for name in LISTS:
+    for name in TABLES:
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             file.writelines(csv_lines(name, site_address=head.site_address))
-    return folder / file_name("articles", 1)
+    return folder / FIRST_PAGE
 
 
 def file_name(kind: str, number: int) -> str:
     """The file of a page of the report; the first page of the articles is the report's own."""
-    return "index.html" if (kind, number) == ("articles", 1) else f"{kind}-{number}.html"
+    return FIRST_PAGE if (kind, number) == ("articles", 1) else f"{kind}-{number}.html"
 
 
 def _write_pages(folder: Path, kind: str, rows: Iterator[Any], a_page: int, count: int, common: dict[str, Any]) -> None:
@@ -107,12 +102,12 @@ def _write_json(file: Path, head: ReportHead, totals: SiteFidelity, fit: bool) -
     """One object; its two lists a line a row, so that it is written, and can be read, without holding it whole."""
     summary: dict[str, Any] = asdict(head)
     summary |= {"fit_for_cut_over": fit, "share_right": totals.share_right, "accounted": totals.accounted}
-    opening = json.dumps(summary | {"totals": asdict(totals)}, ensure_ascii=False)
+    summary |= {"totals": asdict(totals), "shortfall_kinds": _kinds(totals)}
     with file.open("w", encoding="utf-8") as out:
-        out.write(opening[:-1])
+        out.write(json.dumps(summary, ensure_ascii=False)[:-1])
         lists: dict[str, Iterator[dict[str, Any]]] = {
-            "articles": map(asdict, article_rows()),
-            "addresses": map(_with_label, address_outcomes(head.site_address)),
+            "articles": map(_article, article_rows()),
+            "addresses": map(_address, address_rows(head.site_address)),
         }
         for name, rows in lists.items():
             out.write(f',\n"{name}": [')
@@ -122,52 +117,17 @@ def _write_json(file: Path, head: ReportHead, totals: SiteFidelity, fit: bool) -
         out.write("}\n")
 
 
-def csv_lines(name: str, *, site_address: str) -> Iterator[str]:
-    """`articles` or `addresses` as CSV, a line at a time.
-
-    With a byte order mark, by which spreadsheets know that it is UTF-8, and no cell that they would take for a formula.
-    """
-    line = io.StringIO()
-    writer = None
-    for row in LISTS[name](site_address):
-        if writer is None:
-            writer = csv.DictWriter(line, fieldnames=list(row))
-            line.write(codecs.BOM_UTF8.decode())
-            writer.writeheader()
-        writer.writerow({field: _harmless(value) for field, value in row.items()})
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
-def _flat(row: ArticleRow) -> dict[str, Any]:
-    fidelity = row.fidelity
-    parts = {name: getattr(fidelity, name, None) for name in ("images", "attachments", "links")}
+def _kinds(totals: SiteFidelity) -> dict[str, Any]:
+    kinds = {name: kind_called(name) for name in totals.shortfalls}
     return {
-        "title": row.title,
-        "url": row.url,
-        "new_address": row.new_address,
-        "live": row.live,
-        "score": row.score,
-        "title_kept": fidelity.title if fidelity else None,
-        **{name: getattr(fidelity, name, None) for name in ("date", "source", "text")},
-        **{f"{name}_of": part.of if part else None for name, part in parts.items()},
-        **{f"{name}_missing": "\n".join(part.missing) if part else None for name, part in parts.items()},
-        "lost": "\n".join(fidelity.lost) if fidelity else None,
-        "findings": len(row.findings),
+        name: {"name": str(kind.name), "to_do": str(kind.mend), "articles": totals.shortfalls[name]}
+        for name, kind in kinds.items()
     }
 
 
-def _with_label(row: AddressOutcome) -> dict[str, Any]:
+def _article(row: ArticleRow) -> dict[str, Any]:
+    return asdict(row) | {"differences": [asdict(each) for each in row.differences]}
+
+
+def _address(row: AddressRow) -> dict[str, Any]:
     return asdict(row) | {"label": row.label}
-
-
-LISTS: dict[str, Callable[[str], Iterable[dict[str, Any]]]] = {
-    "articles": lambda _site_address: map(_flat, article_rows()),
-    "addresses": lambda site_address: map(_with_label, address_outcomes(site_address)),
-}
-"""What can be had as CSV, by name."""

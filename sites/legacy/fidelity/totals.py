@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from federation.courts.moving_in import Rules
 from sites.legacy.fidelity.measures import RIGHT_TEXT, ArticleFidelity
+from sites.legacy.importing.shortfalls import articles_by_kind
 from sites.legacy.models import ImportedArticle, OldAddress
 
 
@@ -17,6 +18,7 @@ class SiteFidelity:
 
     `unchecked` are articles that no check has compared, `pageless` those whose page is gone; both count as not right.
     `captured` is the number of addresses of the sources, `unaccounted` of those among them without an outcome.
+    `shortfalls` counts articles by the kind of what the import could not keep of them.
     """
 
     articles: int
@@ -37,6 +39,7 @@ class SiteFidelity:
     captured: int
     unaccounted: int
     outcomes: dict[str, int]
+    shortfalls: dict[str, int]
 
     @property
     def accounted(self) -> float:
@@ -82,6 +85,7 @@ def site_fidelity(*, captured: int, unaccounted: int, min_similarity: float = RI
         captured=captured,
         unaccounted=unaccounted,
         outcomes={outcome.value: outcomes[outcome.value] for outcome in OldAddress.Outcome},
+        shortfalls=articles_by_kind(),
     )
 
 

@@ -69,10 +69,10 @@ def import_capture(
             raise ImportRefused(_("%(court)s的另一项导入正在进行，请等它结束后再试。") % {"court": court.name})
         started = time.monotonic()
         ensure_proposals(reading)
-        report = ImportReport(court=court.code, source=source.path.name, published=publish, addresses=len(source))
+        report = ImportReport(addresses=len(source))
         _Run(Importing(source, home, publish=publish), reading, report, progress, should_stop).go()
         report.totals, report.left_over = outcome_totals(), articles_left_over()
-        report.damage, report.seconds = source.damage, time.monotonic() - started
+        report.seconds = time.monotonic() - started
     log.info("source_imported", court=court.code, **report.counts())
     return report
 

@@ -40,13 +40,10 @@ class ImportReport:
 
     `changes` counts articles by Change. `addresses` is the number of captured addresses, `spellings` how many of them are
     another spelling of one among them. `gone` are articles that the source answers with 404 or 410 since this run, `links`
-    the links between old pages that lead to new ones now. `damage` is what of the source was unreadable. Over all imports
-    of the court, `totals` counts old addresses by outcome, and `left_over` articles that somebody must look at.
+    the links between old pages that lead to new ones now. Over all imports of the court, `totals` counts old addresses by
+    outcome, and `left_over` articles that somebody must look at.
     """
 
-    court: str
-    source: str
-    published: bool
     addresses: int
     spellings: int = 0
     changes: dict[Change, int] = field(default_factory=lambda: dict.fromkeys(Change, 0))
@@ -56,7 +53,6 @@ class ImportReport:
     seconds: float = 0.0
     totals: dict[str, int] = field(default_factory=dict)
     left_over: dict[str, int] = field(default_factory=dict)
-    damage: tuple[str, ...] = ()
 
     @property
     def created(self) -> int:

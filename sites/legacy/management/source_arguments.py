@@ -18,11 +18,11 @@ from sites.legacy.sources.live import capture_live, capture_of, is_live
 from sites.legacy.sources.opening import Manner, open_source
 
 
-def add_source_arguments(parser: ArgumentParser) -> None:
-    """SOURCE…, and how it is to be opened and read."""
+def add_source_arguments(parser: ArgumentParser, *, count: str = "+") -> None:
+    """SOURCE…, and how it is to be opened; `count` is how many there may be, in the words of argparse."""
     parser.add_argument(
         "sources",
-        nargs="+",
+        nargs=count,
         metavar="SOURCE",
         help="a WARC, several of one site or a folder of them; a folder mirrored by wget or HTTrack, or a ZIP or TAR of one; "
         "a WordPress export; a table of articles (CSV, xls, xlsx, ods); the address of a live site, which is captured first",
@@ -42,6 +42,10 @@ def add_source_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--work", type=Path, metavar="DIR", help="folder for index and reading, instead of one beside SOURCE"
     )
+
+
+def add_recipe_argument(parser: ArgumentParser) -> None:
+    """By what it is to be read, for commands that read it."""
     parser.add_argument(
         "--recipe", type=Path, metavar="FILE.toml", help="read its pages by this recipe (see learn_recipe)"
     )

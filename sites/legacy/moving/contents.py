@@ -5,15 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from federation.courts.current import current_schema
-from federation.courts.models import CourtSite
 from sites.legacy.importing.importing import import_capture
-from sites.legacy.importing.report import write_report
 from sites.legacy.mapping.proposing import propose_mappings
 from sites.legacy.models import MoveStep
 from sites.legacy.moving.opening import readings
 from sites.legacy.moving.progress import StepProgress
-from sites.legacy.moving.source_files import report_folder
 
 
 def read(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
@@ -40,12 +36,11 @@ def read(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
 
 
 def import_contents(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
-    """Import the sources, by the rules of `import_capture`, and write its report beside them.
+    """Import the sources, by the rules of `import_capture`.
 
     Raises ImportRefused, CaptureUnreadable or MoveRefused.
     """
     counts: Counter[str] = Counter()
-    site = CourtSite.objects.hosted().get(schema_name=current_schema())
     for source, reading in readings(step.move, progress):
         report = import_capture(
             source,
@@ -54,7 +49,6 @@ def import_contents(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
             progress=lambda stage, done, of: progress(stage, done, of),
         )
         counts.update(report.counts())
-        write_report(report, report_folder(), site_address=site.address)
     message = _(
         "新建 %(created)d 篇，更新 %(updated)d 篇，未变 %(unchanged)d 篇，冲突 %(conflict)d 篇，失败 %(failed)d 篇"
     ) % {name: counts[name] for name in ("created", "updated", "unchanged", "conflict", "failed")}

@@ -14,7 +14,7 @@ from federation.courts.models import CourtSite
 from federation.courts.moving_in import rules
 from federation.courts.names import checked_domain
 from sites.legacy.models import Move, MoveStep
-from sites.legacy.moving.checking import last_check, totals_at
+from sites.legacy.moving.checked import last_check, totals_at
 from sites.legacy.moving.pointing import Pointing, pointing
 from sites.legacy.moving.reviewing import arisen_since_review
 from sites.legacy.moving.steps import active_step

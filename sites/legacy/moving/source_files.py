@@ -41,8 +41,8 @@ def covered_sources(move: Move, kind: str) -> set[str]:
 
 
 def report_folder() -> Path:
-    """Where the last import's report lies."""
-    return source_folder() / "report"
+    """Where the court's fidelity report lies, with the pictures of pages."""
+    return Path(settings.DATA_DIR) / "reports" / current_schema()
 
 
 def next_capture() -> str:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import template
 
+from sites.legacy.importing.shortfalls import kind_called
 from sites.legacy.models import OldAddress
 
 register = template.Library()
@@ -20,6 +21,7 @@ def labelled_outcomes(outcomes: dict[str, int]) -> list[tuple[str, int]]:
 
 
 @register.filter
-def in_words(shortfall: Any) -> str:
-    """Something that could not be kept: its address and why."""
-    return f"{shortfall['url']}：{shortfall['reason']}" if shortfall.get("url") else str(shortfall["reason"])
+def described_shortfalls(articles: dict[str, int]) -> list[dict[str, Any]]:
+    """Counts of articles by the kind of what could not be kept, with the kind's name and what to do."""
+    kinds = ((key, count, kind_called(key)) for key, count in articles.items())
+    return [{"key": key, "articles": count, "name": kind.name, "mend": kind.mend} for key, count, kind in kinds]

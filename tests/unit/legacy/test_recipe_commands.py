@@ -1,6 +1,7 @@
 import json
 from io import StringIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -59,3 +60,36 @@ def test_a_file_that_is_no_recipe_is_refused_in_words(capture, tmp_path, text, s
 
     with pytest.raises(CommandError, match=said):
         call_command("read_capture", str(capture), "--recipe", str(path))
+
+
+def test_a_recipe_is_learned_from_several_archives_of_one_site(site, tmp_path):
+    halves = []
+    for name, those in (("first", stories(4)[:2]), ("second", stories(4)[2:])):
+        site.answers.clear()
+        build(site, TEMPLATES[1], those)
+        halves.append(site.warc().rename(tmp_path / f"{name}.warc.gz"))
+    printed = StringIO()
+
+    with pytest.raises(CommandError, match="无从归纳"):
+        call_command("learn_recipe", str(halves[0]))
+    call_command("learn_recipe", *map(str, halves), "--kind", "warc", stdout=printed, stderr=StringIO())
+
+    assert "div.a-c" in printed.getvalue()
+
+
+def test_a_recipe_is_learned_from_a_mirror_whose_site_is_named(site, tmp_path):
+    build(site, TEMPLATES[1], stories(12))
+    folder = tmp_path / "mirror"
+    for url, body, _headers, _status in site.answers:
+        file = folder / urlsplit(url).path.strip("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body)
+    printed, base = StringIO(), "http://www.named.example"
+
+    call_command(
+        "learn_recipe", str(folder), "--kind", "mirror", "--base", base, "--work", str(tmp_path / "work"),
+        stdout=printed, stderr=StringIO(),
+    )  # fmt: skip
+
+    assert 'hosts = ["named.example"]' in printed.getvalue()
+    assert list((tmp_path / "work").iterdir())

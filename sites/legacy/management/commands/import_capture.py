@@ -10,13 +10,20 @@ from rich.console import Console
 from federation.courts.models import CourtSite
 from federation.courts.opening import find_site
 from federation.domain.errors import FederationError
-from sites.legacy.importing.importing import import_capture
+from sites.legacy.fidelity.checking import check_fidelity
+from sites.legacy.fidelity.report import report_check
+from sites.legacy.importing.importing import Progress, import_capture
 from sites.legacy.importing.outcomes import Change, ImportReport
 from sites.legacy.importing.previewing import Preview, preview_import
 from sites.legacy.importing.progress import shown_progress
-from sites.legacy.importing.report import write_report
-from sites.legacy.management.source_arguments import add_source_arguments, opened_source, stated_recipe
+from sites.legacy.management.source_arguments import (
+    add_recipe_argument,
+    add_source_arguments,
+    opened_source,
+    stated_recipe,
+)
 from sites.legacy.reading import Reading
+from sites.legacy.sources.base import Source
 
 
 class Command(BaseCommand):
@@ -24,11 +31,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_source_arguments(parser)
+        add_recipe_argument(parser)
         parser.add_argument("--court", required=True, help="the court's code (法院代字), such as 京0105")
         parser.add_argument(
             "--publish", action="store_true", help="publish at once; otherwise the pages stand as drafts"
         )
-        parser.add_argument("--report", type=Path, metavar="DIR", help="folder for report.json and report.html")
+        parser.add_argument(
+            "--report",
+            type=Path,
+            metavar="DIR",
+            help="then compare with the originals, and write the fidelity report there (see report_fidelity)",
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would be created, updated or in conflict; write nothing"
         )
@@ -50,12 +63,16 @@ class Command(BaseCommand):
                     self._tell_plan(preview_import(source, reading, progress=progress, tell=self._tell), site)
                     return
                 report = import_capture(source, reading, publish=options["publish"], progress=progress)
-                pages = write_report(report, options["report"], site_address=site.address) if options["report"] else []
+                self._tell_done(report, site)
+                if options["report"]:
+                    self._report(source, reading, site, options["report"], progress)
         except (FederationError, OSError) as error:
             raise CommandError(str(error)) from error
-        self._tell_done(report, site)
-        if pages:
-            self.stdout.write(f"report: {pages[0]}")
+
+    def _report(self, source: Source, reading: Reading, site: CourtSite, folder: Path, progress: Progress) -> None:
+        check = check_fidelity(source, reading, progress=progress)
+        report = report_check(check, site=site, sources=[source.path.name], folder=folder, damage=source.damage)
+        self.stdout.write(f"report: {report.page}")
 
     def _tell(self, change: Change, url: str, title: str) -> None:
         self.stdout.write(f"{change.value}: {title} ({url})")

@@ -1,4 +1,4 @@
-"""`manage.py learn_recipe SOURCE`: the recipe that the pages of a legacy site suggest, as TOML to read, edit and try."""
+"""`manage.py learn_recipe SOURCE…`: the recipe that the pages of a legacy site suggest, as TOML to read, edit and try."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from federation.domain.errors import FederationError
+from sites.legacy.management.source_arguments import add_source_arguments, opened_source
 from sites.legacy.recipes.learning import learn_recipe
 from sites.legacy.recipes.recipe import Recipe
 from sites.legacy.recipes.writing import recipe_to_toml
 from sites.legacy.sampling import sample_documents
-from sites.legacy.sources.opening import open_source
 
 
 class Command(BaseCommand):
@@ -23,20 +23,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The source to learn from, and where the recipe goes."""
-        parser.add_argument("source", type=Path, metavar="SOURCE", help="what holds the legacy site, such as a WARC")
+        add_source_arguments(parser)
         parser.add_argument(
             "--out", type=Path, metavar="FILE.toml", help="write the recipe there; it must not exist yet"
         )
 
-    def handle(self, *, source: Path, out: Path | None, **options: Any) -> None:
+    def handle(self, *, out: Path | None, **options: Any) -> None:
         """Write the recipe. What was edited is never overwritten."""
         try:
-            with open_source(source) as opened:
-                recipe = learn_recipe(sample_documents(opened))
+            with opened_source(options, self.stderr) as source:
+                recipe = learn_recipe(sample_documents(source))
             if not recipe.layouts:
-                raise CommandError(_("%(file)s 中没有三个以上由同一版式生成的页面，无从归纳。") % {"file": source})
+                names = "、".join(options["sources"])
+                raise CommandError(_("%(file)s 中没有三个以上由同一版式生成的页面，无从归纳。") % {"file": names})
             self._write(recipe, out)
-        except FederationError as error:
+        except (FederationError, OSError) as error:
             raise CommandError(str(error)) from error
 
     def _write(self, recipe: Recipe, out: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py map_columns --court 京0105 SOURCE`: where the columns of a legacy site should go, proposed and written down."""
+"""`manage.py map_columns --court 京0105 SOURCE…`: where the columns of a legacy site should go, proposed and written down."""
 
 import json
 from argparse import ArgumentParser
@@ -14,13 +14,18 @@ from rich.table import Table
 
 from federation.courts.opening import find_site
 from federation.domain.errors import FederationError
+from sites.legacy.management.source_arguments import (
+    add_recipe_argument,
+    add_source_arguments,
+    opened_source,
+    stated_recipe,
+)
 from sites.legacy.mapping.proposing import propose_mappings
 from sites.legacy.mapping.site_columns import site_columns, trail_of
 from sites.legacy.mapping.spreadsheet import read_sheet, write_sheet
 from sites.legacy.models import ColumnMapping
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
 from sites.legacy.reading import Reading
-from sites.legacy.sources.opening import open_source
 
 WIDTH = 160
 
@@ -29,14 +34,14 @@ class Command(BaseCommand):
     """Proposes from a source if one is given, takes a table over, and shows what stands then."""
 
     help = (
-        "Propose columns and catalogue items for the old columns of a legacy site; export and import the table as CSV."
+        "Propose columns and catalogue items for the old columns of a legacy site; export and import the table as CSV. "
+        "Without SOURCE nothing new is proposed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The court, the source, and where tables lie."""
-        parser.add_argument(
-            "source", type=Path, nargs="?", metavar="SOURCE", help="what to read; without it nothing new is proposed"
-        )
+        add_source_arguments(parser, count="*")
+        add_recipe_argument(parser)
         parser.add_argument("--court", required=True, help="the court's code (法院代字), such as 京0105")
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
         parser.add_argument("--export", type=Path, metavar="FILE.csv", help="write the table for a spreadsheet")
@@ -49,17 +54,19 @@ class Command(BaseCommand):
         try:
             site = find_site(options["court"])
             with schema_context(site.schema_name):
-                self._propose(options["source"])
+                if options["sources"]:
+                    self._propose(options)
                 self._take_over(options["sheet"])
                 self._export(options["export"])
                 self._show(as_json=options["json"])
         except (FederationError, OSError) as error:
             raise CommandError(str(error)) from error
 
-    def _propose(self, path: Path | None) -> None:
-        if path is None:
-            return
-        with open_source(path) as source, Reading(source) as reading:
+    def _propose(self, options: dict[str, Any]) -> None:
+        with (
+            opened_source(options, self.stderr) as source,
+            Reading(source, recipe=stated_recipe(options)) as reading,
+        ):
             outcome = propose_mappings(reading)
         self.stderr.write(
             f"{outcome.columns} old columns, {outcome.fresh} of them new; {outcome.confirmed} were confirmed before"

@@ -11,7 +11,12 @@ from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from federation.domain.errors import FederationError
 from sites.legacy.articles import LegacyArticle
-from sites.legacy.management.source_arguments import add_source_arguments, opened_source, stated_recipe
+from sites.legacy.management.source_arguments import (
+    add_recipe_argument,
+    add_source_arguments,
+    opened_source,
+    stated_recipe,
+)
 from sites.legacy.readers.detection import described, detect_source
 from sites.legacy.reading import Reading
 from sites.legacy.recipes.recipe import Recipe
@@ -27,6 +32,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The source to read."""
         add_source_arguments(parser)
+        add_recipe_argument(parser)
         parser.add_argument(
             "--detect",
             action="store_true",

@@ -1,4 +1,4 @@
-"""`manage.py report_fidelity`: every imported article against its original, as HTML, JSON and CSV."""
+"""`manage.py report_fidelity SOURCE…`: every imported article against its original, as HTML, JSON and CSV."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,26 +10,30 @@ from django_tenants.utils import schema_context
 from rich.console import Console
 
 from federation.courts.models import CourtSite
-from federation.courts.moving_in import rules
 from federation.courts.opening import find_site
 from federation.domain.errors import FederationError
 from sites.legacy.fidelity.checking import Check, check_fidelity
-from sites.legacy.fidelity.report import ReportHead, write_report
+from sites.legacy.fidelity.report import report_check
 from sites.legacy.fidelity.screens import SAMPLE, ScreensUnavailable, SideBySide, sample, take_side_by_side
-from sites.legacy.fidelity.totals import site_fidelity
 from sites.legacy.importing.progress import shown_progress
+from sites.legacy.management.source_arguments import (
+    add_recipe_argument,
+    add_source_arguments,
+    opened_source,
+    stated_recipe,
+)
 from sites.legacy.models import ImportedArticle
 from sites.legacy.old_addresses import key_on_site
 from sites.legacy.reading import Reading
 from sites.legacy.sources.base import Source
-from sites.legacy.sources.opening import open_source
 
 
 class Command(BaseCommand):
     help = "Compare what was imported with its originals, and write a report: HTML to read, JSON and CSV to process."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", type=Path, metavar="SOURCE", help="what was imported")
+        add_source_arguments(parser)
+        add_recipe_argument(parser)
         parser.add_argument("--court", required=True, help="the court's code (法院代字), such as 京0105")
         parser.add_argument("--report", type=Path, required=True, metavar="DIR", help="folder for the report")
         parser.add_argument(
@@ -46,31 +50,35 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             site = find_site(options["court"])
-            with schema_context(site.schema_name), open_source(options["source"]) as source, Reading(source) as reading:
+            with (
+                schema_context(site.schema_name),
+                opened_source(options, self.stderr) as source,
+                Reading(source, recipe=stated_recipe(options)) as reading,
+            ):
                 with shown_progress(Console(stderr=True)) as progress:
                     check = check_fidelity(source, reading, progress=progress)
                 self._write(site, source, check, options)
-        except FederationError as error:
+        except (FederationError, OSError) as error:
             raise CommandError(str(error)) from error
 
     def _write(self, site: CourtSite, source: Source, check: Check, options: dict[str, Any]) -> None:
-        limits, folder = rules(), options["report"]
-        totals = site_fidelity(
-            captured=check.captured, unaccounted=check.unaccounted, min_similarity=limits.min_similarity
+        report = report_check(
+            check,
+            site=site,
+            sources=[source.path.name],
+            folder=options["report"],
+            damage=source.damage,
+            pairs=self._pairs(site, source, options),
         )
-        pairs = self._pairs(site, source, options)
-        head = ReportHead(
-            court=str(site.court), sources=source.path.name, site_address=site.address, damage=source.damage
-        )
-        page = write_report(folder, head=head, totals=totals, fit=totals.meets(limits), pairs=pairs)
+        totals = report.totals
         self.stdout.write(
             f"{site.court}: {totals.right} of {totals.articles} articles right, text {totals.similarity:.2%}, "
             f"{check.captured - check.unaccounted} of {check.captured} addresses accounted for; "
-            f"{'fit' if totals.meets(limits) else 'not fit'} for cut-over"
+            f"{'fit' if report.fit else 'not fit'} for cut-over"
         )
         for address in check.examples:
             self.stdout.write(f"without outcome: {address}")
-        self.stdout.write(f"report: {page}")
+        self.stdout.write(f"report: {report.page}")
 
     def _pairs(self, site: CourtSite, source: Source, options: dict[str, Any]) -> list[SideBySide]:
         wanted = [key_on_site(url) for url in options["screenshot"]]
