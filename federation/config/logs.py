@@ -14,12 +14,20 @@ def add_schema(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, A
     return event
 
 
+def drop_what_was_typed(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Keep of a request's address the path alone: behind it stands what a citizen has asked, next to where from."""
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].partition("?")[0]
+    return event
+
+
 SHARED_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     add_schema,
+    drop_what_was_typed,
     structlog.processors.format_exc_info,
 ]
 

@@ -4,11 +4,13 @@ from django.urls import path
 
 from federation.portal import views
 from federation.portal.preferences import keep_preferences
+from federation.portal.suggesting import suggest
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.results, name="search"),
+    path("search/suggest/", suggest, name="suggest"),
     path("courts/", views.directory, name="courts"),
     path("courts/<str:code>/", views.court, name="court"),
     path("-/preferences", keep_preferences, name="preferences"),

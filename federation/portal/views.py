@@ -11,6 +11,7 @@ from federation.courts.selectors import portal_address
 from federation.portal import asking, selectors
 from federation.portal.directory import COURTS_A_PAGE, Filters, read_filters
 from federation.portal.finding_courts import courts_meant
+from federation.portal.meaning import did_you_mean
 from federation.portal.newest import newest_articles
 from federation.portal.paging import pager
 from search.backends.base import SearchUnavailable
@@ -46,6 +47,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "total": asking.total_in_words(answer),
         "chips": asking.chips(query, answer),
         "facets": asking.facet_links(query, answer),
+        "correction": did_you_mean(query, answer),
         "meant": selectors.with_addresses(courts_meant(query.text)) if query.page == 1 else [],
         "pager": asking.results_pager(query, answer),
         "without_filters": asking.without_filters(query),

@@ -29,6 +29,7 @@ PUBLIC_APPS = [
     "federation.portal",
     "search",
     "search.documents",
+    "search.suggesting",
     "procrastinate.contrib.django",
 ]
 EVERYWHERE_APPS = [

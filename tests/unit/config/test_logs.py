@@ -46,3 +46,19 @@ def test_a_level_that_is_set_is_kept(python: Program) -> None:
 
     events = [json.loads(line)["event"] for line in done.stderr.splitlines()]
     assert events == ["bucket media is slow", "Internal Server Error: /news/", "spider failed"]
+
+
+def test_what_a_citizen_asks_is_in_no_line(python: Program) -> None:
+    done = python(
+        "-c",
+        """
+import django
+django.setup()
+import structlog
+structlog.get_logger("django_structlog.middlewares").info("request_started", request="GET /search/?q=%E5%BC%A0%E4%B8%89")
+""",
+    )
+
+    (line,) = [json.loads(line) for line in done.stderr.splitlines()]
+    assert line["request"] == "GET /search/"
+    assert "%E5" not in done.stderr

@@ -1,0 +1,65 @@
+"""What the search box offers while a citizen types: courts, and titles of what courts have published.
+
+Both are read from the platform's own tables, so the answer is the same whichever index `SEARCH_URL` names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from federation.portal.parameters import typed
+from federation.portal.suggesting_courts import suggest_courts
+from search.suggesting.titles import suggest_titles
+
+OFFERED = 8
+MOST_COURTS = 3
+FRESH_FOR = 60
+"""Seconds for which a browser or a proxy may give the same answer again."""
+
+
+class Kind(StrEnum):
+    COURT = "court"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line that is offered, and the address on the portal where it leads."""
+
+    kind: Kind
+    text: str
+    address: str
+
+
+def suggestions(text: str) -> list[Suggestion]:
+    """At most `OFFERED`, each text once: courts that the text may mean, then titles."""
+    found = {each.text: each for each in (*_titles(text), *_courts(text))}
+    return sorted(found.values(), key=lambda each: each.kind)[:OFFERED]
+
+
+@require_safe
+@cache_control(public=True, max_age=FRESH_FOR)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """`?q=` and nothing else, as JSON: {"suggestions": [{"kind", "text", "address"}]}. 400 with a reason otherwise."""
+    if unknown := sorted(set(request.GET) - {"q"}):
+        reason = _("不认识的参数：%(names)s。只接受 q。") % {"names": "、".join(unknown)}
+        return JsonResponse({"error": reason}, status=400)
+    offered = [asdict(each) for each in suggestions(typed(request.GET, "q"))]
+    return JsonResponse({"suggestions": offered}, json_dumps_params={"ensure_ascii": False})
+
+
+def _courts(text: str) -> Iterator[Suggestion]:
+    for court in suggest_courts(text, limit=MOST_COURTS):
+        yield Suggestion(Kind.COURT, court.name, reverse("portal:court", args=[court.code]))
+
+
+def _titles(text: str) -> Iterator[Suggestion]:
+    for each in suggest_titles(text, limit=OFFERED):
+        yield Suggestion(Kind.TITLE, each.title, f"{reverse('portal:search')}?{urlencode({'q': each.title})}")
