@@ -110,3 +110,8 @@ def _cut(folded: str) -> Iterator[tuple[list[str], int]]:
         else:
             # Without guessing at unknown words: a guess depends on the words around, and would differ in a question.
             yield rjieba.cut(run[0], hmm=False), run.start()
+
+
+def word_runs(folded: str) -> Iterator[str]:
+    """The stretches of characters and letters that punctuation leaves, in order."""
+    return (run[0] for run in _RUNS.finditer(folded))

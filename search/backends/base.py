@@ -1,13 +1,22 @@
 """What every backend does. The conformance suite holds them all to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from search.backends.entries import Entry, Refused, Standing
 from search.types import Query, Removal, Results, SearchDocument, SearchError
 
 
 class SearchUnavailable(SearchError):
     """The index cannot answer now; the question may be fine."""
+
+
+class InvalidAddress(SearchError, ValueError):
+    """SEARCH_URL names no index that can be used. `mend` says what to write instead."""
+
+    def __init__(self, fault: str, mend: str) -> None:
+        super().__init__(fault)
+        self.mend = mend
 
 
 class SearchBackend(Protocol):
@@ -21,3 +30,43 @@ class SearchBackend(Protocol):
 
     def search(self, query: Query) -> Results:
         """Best hits first. Raises `SearchUnavailable` if it cannot answer."""
+
+
+class FollowedIndex(Protocol):
+    """An index apart from the table, which has to be kept equal to it.
+
+    It lives under `alias`, which leads to one of several physical indexes: the one that serves. Everything raises
+    `SearchUnavailable`, with words for the operator, when the index cannot do it now.
+    """
+
+    alias: str
+
+    def serving(self) -> str | None:
+        """The physical index to which the alias leads."""
+
+    def names(self) -> list[str]:
+        """All physical indexes that were made for this alias, oldest first."""
+
+    def create(self, name: str) -> None:
+        """Make a physical index that does not serve yet, set up for being filled."""
+
+    def serve(self, name: str) -> None:
+        """Set the index up for being asked, and lead the alias to it, away from any other, in one step."""
+
+    def drop(self, name: str) -> None:
+        """Delete a physical index; nothing happens if it is gone."""
+
+    def misfit(self, name: str) -> str:
+        """What of the index's layout is not that of this release; "" if it fits."""
+
+    def write(self, name: str, entries: Sequence[Entry]) -> list[Refused]:
+        """Store what is newer than what stands there. Gives back what the index will never take as it is."""
+
+    def overwrite(self, name: str, entries: Sequence[Entry]) -> list[Refused]:
+        """Store what is as new as what stands there, or newer."""
+
+    def erase(self, name: str, found: Sequence[Standing]) -> None:
+        """Forget keys of which the table knows nothing."""
+
+    def standing(self, name: str, *, after: str, limit: int) -> list[Standing]:
+        """What stands under the next keys, in the order of their code points. What was just written counts."""

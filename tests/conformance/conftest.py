@@ -12,13 +12,21 @@ from search.backends.memory import MemoryBackend
 from search.backends.postgres import PostgresBackend
 from search.types import SearchDocument
 
-BACKENDS = {"memory": MemoryBackend, "postgres": PostgresBackend}
+
+@pytest.fixture
+def memory_backend() -> MemoryBackend:
+    return MemoryBackend()
 
 
-@pytest.fixture(params=sorted(BACKENDS))
-def backend(request: pytest.FixtureRequest, db: None) -> SearchBackend:
+@pytest.fixture
+def postgres_backend(db: None) -> PostgresBackend:
+    return PostgresBackend()
+
+
+@pytest.fixture(params=["memory", "postgres", "elasticsearch"])
+def backend(request: pytest.FixtureRequest) -> SearchBackend:
     """An empty index."""
-    made: SearchBackend = BACKENDS[request.param]()
+    made: SearchBackend = request.getfixturevalue(f"{request.param}_backend")
     return made
 
 

@@ -1,0 +1,125 @@
+"""Answering from Elasticsearch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.dsl import Search
+from elasticsearch.dsl.query import Query as Matching
+
+from search.answering import MAX_DEPTH, pages_of
+from search.backends.base import SearchUnavailable
+from search.backends.elasticsearch.client import ASKING, in_plain_words, in_words
+from search.backends.elasticsearch.counting import Counts, counting, read_counts
+from search.backends.elasticsearch.hits import ordering, page_contents, read_hits, read_order
+from search.backends.elasticsearch.indexes import Indexes
+from search.backends.elasticsearch.matching import everything, holding_all, holding_some, narrowed
+from search.backends.entries import Entry
+from search.copies import fold_copies
+from search.query.reading import Question, read_question
+from search.query.relaxing import ENOUGH
+from search.types import Hit, Query, Removal, Results, SearchDocument
+
+_TIMEOUT = f"{int(ASKING * 1000) - 100}ms"
+
+_AHEAD = 50
+"""Documents that are put in order beyond the page that is shown, for copies among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The best documents in order with their fingerprints, of copies only the best. `is_whole` says whether that is all that can be reached."""
+
+    order: list[tuple[str, str]]
+    is_whole: bool
+    counts: Counts
+    relaxed: bool = False
+
+
+class ElasticsearchBackend:
+    """Answers from the index behind an alias. What is written here in passing is found at once; in service the index
+    follows the table (`search.following`)."""
+
+    def __init__(self, client: Elasticsearch, indexes: Indexes) -> None:
+        self._asking = client.options(request_timeout=ASKING)
+        self.indexes = indexes
+
+    def index(self, documents: Iterable[SearchDocument]) -> None:
+        """Store documents in the index that serves."""
+        self._write([Entry.of(document) for document in documents])
+
+    def remove(self, removals: Iterable[Removal]) -> None:
+        """Replace documents by the memory that they are gone."""
+        self._write([Entry.gone(removal) for removal in removals])
+
+    def search(self, query: Query) -> Results:
+        """Every word first; any of them if too few texts hold every one."""
+        began = perf_counter()
+        question = read_question(query.text)
+        found = self._find(question, query)
+        reachable = len(found.order) if found.is_whole else found.counts.texts
+        return Results(
+            hits=self._read(found.order[query.first : query.first + query.page_size], question),
+            total=found.counts.total,
+            total_is_exact=found.counts.total_is_exact,
+            facets=found.counts.facets,
+            page=query.page,
+            pages=pages_of(reachable, query),
+            relaxed=found.relaxed,
+            seconds=perf_counter() - began,
+        )
+
+    def _find(self, question: Question, query: Query) -> _Found:
+        full = self._look(holding_all(question) if question.required else everything(question), question, query)
+        loosened = question.loosened()
+        if len(full.order) >= ENOUGH or len(loosened.wanted) < 2:
+            return full
+        some = self._look(holding_some(loosened), question, query, relaxed=True)
+        return some if len(some.order) > len(full.order) else full
+
+    def _look(self, found: Matching, question: Question, query: Query, *, relaxed: bool = False) -> _Found:
+        wanted = query.first + query.page_size
+        looked = self._order(found, question, query, depth=min(wanted + _AHEAD, MAX_DEPTH), relaxed=relaxed)
+        if looked.is_whole or len(looked.order) >= min(wanted, MAX_DEPTH):
+            return looked
+        return self._order(found, question, query, depth=MAX_DEPTH, relaxed=relaxed)
+
+    def _order(self, found: Matching, question: Question, query: Query, *, depth: int, relaxed: bool) -> _Found:
+        first, *counts = self._ask(
+            ordering(Search(), narrowed(found, query), question, sort=query.sort, depth=depth),
+            *counting(Search(), found, query),
+        )
+        ordered = read_order(first)
+        whole = len(ordered) < depth or depth == MAX_DEPTH
+        return _Found(_folded(ordered), whole, read_counts(counts, query), relaxed)
+
+    def _read(self, shown: Sequence[tuple[str, str]], question: Question) -> tuple[Hit, ...]:
+        if not shown:
+            return ()
+        (answer,) = self._ask(page_contents(Search(), shown))
+        return read_hits(answer, shown, question)
+
+    def _ask(self, *searches: Search) -> list[dict[str, Any]]:
+        """All answers, or none: half an answer would look like a whole one."""
+        header = {"index": self.indexes.alias, "allow_partial_search_results": False}
+        lines = [part for search in searches for part in (header, search.extra(timeout=_TIMEOUT).to_dict())]
+        with in_plain_words():
+            answers = self._asking.msearch(searches=lines)["responses"]
+        for answer in answers:
+            if "error" in answer:
+                raise SearchUnavailable(in_words(answer["error"], answer["status"]))
+        return list(answers)
+
+    def _write(self, entries: list[Entry]) -> None:
+        name = self.indexes.serving()
+        if name is None:
+            raise SearchUnavailable(in_words({}, 404))
+        if refused := self.indexes.write(name, entries, refresh=True):
+            raise SearchUnavailable(refused[0].reason)
+
+
+def _folded(ordered: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    fingerprints = dict(ordered)
+    return [(key, fingerprints[key]) for key in fold_copies(ordered)]

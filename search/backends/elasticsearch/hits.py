@@ -1,0 +1,75 @@
+"""Putting documents in order, and reading what a page of results shows of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from elasticsearch.dsl import A, Search
+from elasticsearch.dsl.query import Query, Terms
+
+from search.answering import present, with_copies
+from search.backends.elasticsearch.matching import RERANKED, everything, ranked, reranking
+from search.copies import MAX_COPIES
+from search.query.reading import Question
+from search.types import HIT_FIELDS, AttachedFile, Copy, Hit, Sort
+
+_COPY_FIELDS = ("key", "court", "court_name", "url", "published")
+_COPIES, _OLDEST = "copies", "oldest"
+_ISO = "strict_date_time"
+
+
+def ordering(base: Search, found: Query, question: Question, *, sort: Sort, depth: int) -> Search:
+    """The first documents in order: keys and fingerprints alone."""
+    search = base.source(False).extra(size=depth, track_total_hits=False, docvalue_fields=["key", "fingerprint"])
+    if sort is Sort.DATE or not question.required:
+        return search.query(found).sort("-published", "key")
+    again = {"rescore_query": reranking(question).to_dict()}
+    return search.query(ranked(found, question)).extra(rescore={"window_size": RERANKED, "query": again})
+
+
+def read_order(answer: dict[str, Any]) -> list[tuple[str, str]]:
+    """Keys and fingerprints, best first."""
+    found = (hit["fields"] for hit in answer["hits"]["hits"])
+    return [(fields["key"][0], fields["fingerprint"][0]) for fields in found]
+
+
+def page_contents(base: Search, shown: Sequence[tuple[str, str]]) -> Search:
+    """What the hits show, and the copies of their texts wherever they stand."""
+    keys, fingerprints = ([*each] for each in zip(*shown, strict=True))
+    search = base.query(everything(Question()) & Terms(fingerprint=fingerprints)).post_filter("terms", key=keys)
+    copies = A("terms", field="fingerprint", size=len(fingerprints), include=fingerprints)
+    copies.bucket(
+        _OLDEST, "top_hits", size=MAX_COPIES + 1, sort=["published", "key"], _source=False,
+        docvalue_fields=[name for name in _COPY_FIELDS if name != "published"] + [{"field": "published", "format": _ISO}],
+    )  # fmt: skip
+    search.aggs.bucket(_COPIES, copies)
+    return search.extra(size=len(keys), track_total_hits=False)
+
+
+def read_hits(answer: dict[str, Any], shown: Sequence[tuple[str, str]], question: Question) -> tuple[Hit, ...]:
+    """Hits in the order given. A document that came down since it was found is left out."""
+    copies = {bucket["key"]: bucket for bucket in answer["aggregations"][_COPIES]["buckets"]}
+    found = {hit["_source"]["key"]: hit["_source"] for hit in answer["hits"]["hits"]}
+    hits = []
+    for key, fingerprint in shown:
+        if key in found and fingerprint in copies:
+            bucket = copies[fingerprint]
+            hit = with_copies(present(_facts(found[key]), question), [*map(_copy, bucket[_OLDEST]["hits"]["hits"])])
+            hits.append(replace(hit, copy_count=bucket["doc_count"] - 1))
+    return tuple(hits)
+
+
+def _facts(source: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **{name: source[name] for name in (*HIT_FIELDS, "text")},
+        "published": datetime.fromisoformat(source["published"]),
+        "keywords": tuple(source["keywords"]),
+        "file_types": tuple(source["file_types"]),
+        "files": tuple(AttachedFile(**each) for each in source["files"]),
+    }
+
+
+def _copy(found: dict[str, Any]) -> Copy:
+    fields = {name: found["fields"].get(name, [""])[0] for name in _COPY_FIELDS}
+    return Copy(**fields | {"published": datetime.fromisoformat(fields["published"])})

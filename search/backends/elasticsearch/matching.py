@@ -1,0 +1,148 @@
+"""Questions as Elasticsearch reads them: which documents answer, and how well."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from elasticsearch.dsl.query import (
+    Bool,
+    ConstantScore,
+    DistanceFeature,
+    Match,
+    MatchAll,
+    MatchPhrase,
+    Query,
+    Term,
+    Terms,
+)
+
+from search.backends.elasticsearch.bodies import plain
+from search.facets import FACETS, Facet
+from search.folding import clean
+from search.query.reading import Expansion, Phrase, Question
+from search.types import Query as Asked
+
+_CHARACTERS = 0.3
+"""What single characters are worth beside pairs of them. They only put the best in order: they stand in too much."""
+
+RERANKED = 200
+"""Documents of a shard that are put in order once more."""
+
+_ALL_IN_TITLE = 3.0
+"""What each part of a question wins if all of them stand in the title; a rare pair of characters brings about ten."""
+
+_FRESHNESS = 2.0
+_HALF_LIFE = "730d"
+"""What a document of today wins, and after how long half of that is gone."""
+
+_NUMBER = re.compile(r"〔|.*\d.*号$")
+
+
+def holding_all(question: Question) -> Query:
+    """Documents that hold every part of the question, or what stands for it."""
+    return _answering([_any_of(_forms(phrase, question)) for phrase in question.wanted], question)
+
+
+def holding_some(loosened: Question) -> Query:
+    """Documents that hold any wanted part of a loosened question, with every quoted phrase."""
+    forms = [*loosened.wanted, *(each.phrase for each in loosened.expansions if each.stands_for)]
+    return _answering([_any_of(forms)], loosened)
+
+
+def everything(question: Question) -> Query:
+    """Documents that hold nothing that is excluded."""
+    return _answering([MatchAll()], question)
+
+
+def narrowed(found: Query, query: Asked, *, but: Facet | None = None) -> Query:
+    """Of the documents found those that pass the filters of the query, all `but` one."""
+    filters = [_selected(facet, query) for facet in FACETS if facet is not but and facet.selection(query)]
+    return Bool(filter=[found, *filters])
+
+
+def ranked(found: Query, question: Question) -> Query:
+    """The documents found, in the order of pairs of characters, the title and freshness."""
+    return Bool(filter=[found], should=[*_worth(question), _freshness()])
+
+
+def reranking(question: Question) -> Query:
+    """What is added for the best: single characters."""
+    return Match(searched={"query": _as_typed(question.required), "boost": _CHARACTERS})
+
+
+def selected_values(facet: Facet, query: Asked) -> list[str]:
+    """The values that a facet is narrowed to, as they are stored."""
+    return [clean(str(value)) for value in facet.selection(query)]
+
+
+def field_of(facet: Facet) -> str:
+    """Where the values of a facet are stored."""
+    return facet.list_field or facet.name
+
+
+def _selected(facet: Facet, query: Asked) -> Query:
+    return Terms(**{field_of(facet): selected_values(facet, query)})
+
+
+def _answering(parts: list[Query], question: Question) -> Query:
+    return Bool(
+        filter=[*parts, *map(_holds, question.quoted)],
+        must_not=[Term(removed=True), *map(_holds, question.excluded)],
+    )
+
+
+def _forms(phrase: Phrase, question: Question) -> Iterator[Phrase]:
+    yield phrase
+    yield from (each.phrase for each in question.expansions if phrase in each.stands_for)
+
+
+def _any_of(phrases: Iterable[Phrase]) -> Query:
+    queries = [_holds(phrase) for phrase in phrases]
+    return queries[0] if len(queries) == 1 else Bool(should=queries, minimum_should_match=1)
+
+
+def _holds(phrase: Phrase) -> Query:
+    """Its words occur, and where there are several their characters stand together, whatever punctuation is between."""
+    words = [Term(words=word) for word in phrase.single_words]
+    if len(words) == 1:
+        return words[0]
+    return Bool(filter=[*words, *(MatchPhrase(searched=text) for text in _stretches(phrase))])
+
+
+def _stretches(phrase: Phrase) -> list[str]:
+    """The characters between numbers of cases and documents, which may be written in many ways."""
+    stretches = [""]
+    for word, _ in phrase.words:
+        if _NUMBER.match(word):
+            stretches.append("")
+        else:
+            stretches[-1] += f" {word}"
+    return [stretch.strip() for stretch in stretches if len(stretch.split()) > 1]
+
+
+def _worth(question: Question) -> Iterator[Query]:
+    if not question.required:
+        return
+    yield Match(**{"searched.pairs": {"query": _as_typed(question.required)}})
+    yield from map(_expansion, question.expansions)
+    titled = [Term(title_words=word) for word in question.words]
+    yield ConstantScore(filter=Bool(filter=titled), boost=_ALL_IN_TITLE * len(question.required))
+
+
+def _expansion(expansion: Expansion) -> Query:
+    return Match(**{"searched.pairs": {"query": _as_typed((expansion.phrase,)), "boost": expansion.weight}})
+
+
+def _freshness() -> Query:
+    return DistanceFeature(field="published", origin="now", pivot=_HALF_LIFE, boost=_FRESHNESS)
+
+
+def _as_typed(phrases: Iterable[Phrase]) -> str:
+    return plain(" ".join("".join(_spaced(phrase)) for phrase in phrases))
+
+
+def _spaced(phrase: Phrase) -> Iterator[str]:
+    """The words of a phrase at their distances."""
+    done = 0
+    for word, at in phrase.words:
+        yield " " * (at - done) + word
+        done = at + len(word)

@@ -1,0 +1,129 @@
+"""A real Elasticsearch for tests: the one that ELASTICSEARCH_URL names, or a node of our own.
+
+One node serves all workers of a session: the first starts it, the last stops it. Tests that pause, kill or secure a server
+start nodes for themselves with `new_node`.
+"""
+
+import fcntl
+import json
+import os
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import psutil
+import pytest
+from django.conf import settings
+
+from deploy.elasticsearch.getting import CannotGet
+from deploy.elasticsearch.node import Node, free_port
+from search.backends.elasticsearch import ElasticsearchBackend, connect
+
+HEAP = "512m"
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """Where an Elasticsearch listens, without the name of an index: elasticsearch://127.0.0.1:9200"""
+    if given := os.environ.get("ELASTICSEARCH_URL"):
+        yield given.rstrip("/")
+        return
+    folder = settings.DATA_DIR / "elasticsearch"
+    folder.mkdir(parents=True, exist_ok=True)
+    node = _sign_on(folder)
+    yield url_of(node)
+    _sign_off(folder, node)
+
+
+@pytest.fixture
+def index_url(elasticsearch_url: str) -> Iterator[str]:
+    """SEARCH_URL of an index that does not exist yet, and is gone afterwards."""
+    url = f"{elasticsearch_url}/test-{uuid.uuid4().hex[:12]}"
+    yield url
+    indexes = connect(url).indexes
+    for name in indexes.names():
+        indexes.drop(name)
+
+
+@pytest.fixture
+def elasticsearch_backend(index_url: str) -> ElasticsearchBackend:
+    """A backend over an empty index."""
+    backend = connect(index_url)
+    first = f"{backend.indexes.alias}-1"
+    backend.indexes.create(first)
+    backend.indexes.serve(first)
+    return backend
+
+
+@pytest.fixture
+def new_node() -> Iterator[Callable[..., Node]]:
+    """Start a node of the test's own, which is gone afterwards with its data."""
+    made: list[Node] = []
+    with tempfile.TemporaryDirectory(prefix="elasticsearch-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # as root the server runs as another user, who must get through
+
+        def start(**how: Any) -> Node:
+            node = Node(Path(folder, str(len(made))), how.pop("port", None) or free_port(), heap=HEAP, **how)
+            node.folder.mkdir()
+            made.append(node)
+            _start(node)
+            return node
+
+        yield start
+        for node in made:
+            node.resume()
+            node.kill()
+
+
+def url_of(node: Node) -> str:
+    """The node's address as SEARCH_URL begins with it."""
+    return f"elasticsearch://127.0.0.1:{node.port}"
+
+
+def _start(node: Node) -> None:
+    try:
+        node.start()
+    except CannotGet as error:
+        _cannot(str(error))
+
+
+def _sign_on(folder: Path) -> Node:
+    with _users(folder) as users:
+        port = folder / "port"
+        if not port.exists():
+            port.write_text(str(free_port()))
+        node = Node(folder, int(port.read_text()), heap=HEAP)
+        _start(node)
+        users.append(os.getpid())
+    return node
+
+
+def _sign_off(folder: Path, node: Node) -> None:
+    with _users(folder) as users:
+        users.remove(os.getpid())
+        if not users:
+            node.stop()
+
+
+@contextmanager
+def _users(folder: Path) -> Iterator[list[int]]:
+    """The processes that use the node of the folder, of which those that were killed have been struck off."""
+    with (folder / "users.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        known = folder / "users.json"
+        users = [pid for pid in (json.loads(known.read_text()) if known.exists() else []) if psutil.pid_exists(pid)]
+        yield users
+        known.write_text(json.dumps(users))
+
+
+def _cannot(reason: str) -> NoReturn:
+    words = (
+        f"no Elasticsearch to test with: {reason} Or set ELASTICSEARCH_URL to a test server, as "
+        "elasticsearch://127.0.0.1:9200."
+    )
+    if os.environ.get("CI"):
+        pytest.fail(words)
+    pytest.skip(words)
