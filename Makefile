@@ -8,7 +8,7 @@ PORT ?= 8000
 export PUBLIC_PORT ?= $(PORT)
 WORKERS ?= 2
 
-.PHONY: demo test check serve bench messages lock clean
+.PHONY: demo test check serve elasticsearch bench messages lock clean
 
 demo: $(STAMP) $(CATALOGUES) ## move three legacy sites in, and serve them until stopped
 	@$(BIN)/python -m deploy.demo.run
@@ -18,6 +18,9 @@ serve: $(STAMP) $(CATALOGUES) ## set up or update the database, and serve, with 
 	@$(BIN)/python manage.py procrastinate worker & worker=$$!; trap "kill $$worker" EXIT INT TERM; \
 	$(BIN)/gunicorn federation.config.wsgi --env DJANGO_SETTINGS_MODULE=federation.config.settings.local \
 		--bind 127.0.0.1:$(PORT) --worker-class gthread --workers $(WORKERS) --threads 4 --no-control-socket
+
+elasticsearch: $(STAMP) ## start Elasticsearch on this machine (ARGS=stop ends it), fetched once; needs maven and Java 17
+	@$(BIN)/python -m deploy.elasticsearch.run $(ARGS)
 
 test: $(STAMP) $(CATALOGUES) ## every test; those whose server cannot be had are skipped with a reason (and fail when CI is set)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)

@@ -6,16 +6,22 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from search.backends.base import SearchBackend
+from search.backends.base import InvalidAddress, SearchBackend
+from search.backends.fallback import WithFallback
+from search.backends.postgres import PostgresBackend
 from search.types import Query, Results
 
-BACKENDS = {"postgres": "search.backends.postgres.PostgresBackend"}
+BACKENDS = {
+    "postgres": "search.backends.postgres.connect",
+    "elasticsearch": "search.backends.elasticsearch.connect",
+    "elasticsearch+https": "search.backends.elasticsearch.connect",
+}
 """By the scheme of the address. `postgres://` is the embedded index in the platform's own database."""
 
 
 def search(query: Query) -> Results:
     """Best hits first. Raises `search.backends.base.SearchUnavailable` if no answer can be had now."""
-    return _backend(search_url()).search(query)
+    return answering_backend(search_url()).search(query)
 
 
 def search_url() -> str:
@@ -24,7 +30,24 @@ def search_url() -> str:
     return url
 
 
-@cache
-def _backend(url: str) -> SearchBackend:
-    backend: SearchBackend = import_string(BACKENDS[urlsplit(url).scheme])()
+def backend_at(url: str) -> SearchBackend:
+    """The backend that an address names, by itself. Raises `InvalidAddress`."""
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in BACKENDS:
+        known = ", ".join(f"{known}://" for known in BACKENDS)
+        raise InvalidAddress(
+            f"begins with no kind of index that is known ({known})",
+            "Set SEARCH_URL=postgres:// to search in the platform's own database, or leave it unset.",
+        )
+    backend: SearchBackend = import_string(BACKENDS[scheme])(url)
     return backend
+
+
+@cache
+def answering_backend(url: str) -> SearchBackend:
+    """The backend that an address names; the table of documents answers where another index cannot."""
+    backend = backend_at(url)
+    return backend if isinstance(backend, PostgresBackend) else WithFallback(backend, PostgresBackend())

@@ -208,7 +208,8 @@ class Results:
     documents. It is a lower bound where `total_is_exact` is false, and the facets then count what was looked at.
     `facets` maps the names in `search.facets.FACETS` to values, most frequent first (years: newest first).
     `pages` is how many pages of hits can be turned; a page beyond them is empty. `relaxed` says that too few documents
-    hold every word, so some hold only most of them. `seconds` is the time taken.
+    hold every word, so some hold only most of them. `seconds` is the time taken. `degraded` says that the index which
+    should answer is away, so that the table of documents has answered in its place.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -218,6 +219,7 @@ class Results:
     page: int = 1
     pages: int = 0
     relaxed: bool = False
+    degraded: bool = False
     seconds: float = 0.0
 
 

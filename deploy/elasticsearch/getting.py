@@ -35,7 +35,7 @@ def java_home() -> Path:
     java = _java()
     if not java:
         raise CannotGet(f"java is not installed: install openjdk-{OLDEST_JAVA}-jre-headless, or set JAVA_HOME.")
-    words = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    words = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr  # noqa: S603
     found = re.search(r'version "(\d+)', words)
     if not found or int(found[1]) < OLDEST_JAVA:
         raise CannotGet(f"{java} is no Java {OLDEST_JAVA} or later: install openjdk-{OLDEST_JAVA}-jre-headless.")
@@ -54,7 +54,7 @@ def _fetch(home: Path) -> None:
     folder = home.with_suffix(".part")
     shutil.rmtree(folder, ignore_errors=True)
     words = [maven, "--batch-mode", "--quiet", COPY_GOAL, f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder}"]
-    fetched = subprocess.run(words, capture_output=True, text=True, check=False)
+    fetched = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
     if fetched.returncode:
         raise CannotGet(f"`mvn {COPY_GOAL} -Dartifact={ARTIFACT}` failed: {fetched.stdout.strip()[-500:]}")
     _unpack(next(folder.glob("*.zip")), folder)

@@ -127,7 +127,7 @@ class Node:
             "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}",
         }
         with (self.folder / "starting.log").open("w+") as log:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603
                 [home / "bin" / program, *words], env=environment, cwd=self.folder, input=given, text=True,
                 stdout=log, stderr=log, check=False, **_as_whom(),
             )  # fmt: skip

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from django.utils.translation import gettext as _
-
 from search.backends.base import InvalidAddress
 
 SCHEMES = {"elasticsearch": "http", "elasticsearch+https": "https"}
@@ -38,7 +36,7 @@ def read_address(url: str) -> Address:
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise _wrong(_("不是一个地址")) from error
+        raise _wrong("is no address") from error
     account, _at, hosts = parts.netloc.rpartition("@")
     user, _colon, password = account.partition(":")
     options = _options(parts.query)
@@ -52,9 +50,9 @@ def read_address(url: str) -> Address:
         shards=_shards(options.get("shards", "1")),
     )
     if address.api_key and address.user:
-        raise _wrong(_("同时给出了用户名和 api_key"))
+        raise _wrong("gives both a user and an api_key")
     if bool(address.user) != bool(address.password):
-        raise _wrong(_("用户名和密码只给出了一个"))
+        raise _wrong("gives only one of user and password")
     return address
 
 
@@ -63,37 +61,37 @@ def _options(query: str) -> dict[str, str]:
     pairs = [each.partition("=") for each in query.split("&") if each]
     for name, _equals, _value in pairs:
         if name not in _OPTIONS:
-            raise _wrong(_("含有未知的选项 %(name)s") % {"name": name})
+            raise _wrong(f"has an option that is not known, {name}")
     return {name: unquote(value) for name, _equals, value in pairs}
 
 
 def _host(scheme: str, text: str) -> str:
     found = re.fullmatch(r"(?P<name>\[[0-9a-fA-F:]+\]|[\w.-]+)(?::(?P<port>\d{1,5}))?", text)
     if not found or not 0 < int(found["port"] or _PORT) < 65_536:
-        raise _wrong(_("没有写明主机，或端口有误"))
+        raise _wrong("names no host, or no port that can be")
     return f"{scheme}://{found['name']}:{found['port'] or _PORT}"
 
 
 def _alias(path: str) -> str:
     name = unquote(path).strip("/")
     if not _NAME.fullmatch(name):
-        raise _wrong(_("没有以小写字母、数字写明索引的名称"))
+        raise _wrong("names no index in small letters and figures")
     return name
 
 
 def _ca(path: str, scheme: str) -> str:
     if path and SCHEMES[scheme] != "https":
-        raise _wrong(_("给出了 ca，却没有使用 elasticsearch+https://"))
+        raise _wrong("gives a ca, but does not begin with elasticsearch+https://")
     if path and not Path(path).is_file():
-        raise _wrong(_("所给的 ca 不是文件：%(path)s") % {"path": path})
+        raise _wrong(f"gives a ca that is no file, {path}")
     return path
 
 
 def _shards(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not 0 < int(text) <= _MAX_SHARDS:
-        raise _wrong(_("shards 不是 1 到 %(most)s 的整数") % {"most": _MAX_SHARDS})
+        raise _wrong(f"gives a number of shards that is not 1 to {_MAX_SHARDS}")
     return int(text)
 
 
 def _wrong(fault: str) -> InvalidAddress:
-    return InvalidAddress(fault, _("请按这个样子填写：%(example)s") % {"example": EXAMPLE})
+    return InvalidAddress(fault, f"Write it like {EXAMPLE}")

@@ -91,7 +91,10 @@ def in_words(cause: object, status: int) -> str:
         case 503:
             return _("Elasticsearch 的索引有分片不可用：%(reason)s") % {"reason": reason or kind}
         case _other:
-            return _("Elasticsearch 无法完成请求（%(status)s）：%(reason)s") % {"status": status, "reason": reason or kind}
+            return _("Elasticsearch 无法完成请求（%(status)s）：%(reason)s") % {
+                "status": status,
+                "reason": reason or kind,
+            }
 
 
 def _kind_and_reason(cause: object) -> tuple[str, str]:

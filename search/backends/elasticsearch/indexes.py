@@ -86,13 +86,11 @@ class Indexes:
                 self._client.indices.refresh(index=name)
             found = self._client.search(
                 index=name, size=limit, sort=[{"key": "asc"}], search_after=[after], source=False, version=True,
-                docvalue_fields=["key", "removed"], track_total_hits=False, allow_partial_search_results=False,
+                docvalue_fields=[{"field": "key"}, {"field": "removed"}], track_total_hits=False, allow_partial_search_results=False,
             )  # fmt: skip
         return [_standing(hit) for hit in found["hits"]["hits"]]
 
-    def _bulk(
-        self, name: str, entries: Sequence[Entry], *, version_type: str, refresh: bool
-    ) -> list[Refused]:
+    def _bulk(self, name: str, entries: Sequence[Entry], *, version_type: str, refresh: bool) -> list[Refused]:
         lines: list[dict[str, Any]] = []
         for entry in entries:
             lines.append({"index": {"_id": entry.key, "version": entry.version, "version_type": version_type}})

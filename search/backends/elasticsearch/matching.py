@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from elasticsearch.dsl.query import (
     Bool,
@@ -80,7 +81,8 @@ def field_of(facet: Facet) -> str:
 
 
 def _selected(facet: Facet, query: Asked) -> Query:
-    return Terms(**{field_of(facet): selected_values(facet, query)})
+    values: dict[str, Any] = {field_of(facet): selected_values(facet, query)}
+    return Terms(**values)
 
 
 def _answering(parts: list[Query], question: Question) -> Query:

@@ -82,6 +82,7 @@ def _plain(text: str, results: Results) -> dict[str, Any]:
         "total": results.total,
         "total_is_exact": results.total_is_exact,
         "relaxed": results.relaxed,
+        "degraded": results.degraded,
         "page": results.page,
         "pages": results.pages,
         "seconds": round(results.seconds, 3),
@@ -105,4 +106,5 @@ def _table(results: Results) -> str:
 def _summary(results: Results) -> str:
     total = f"{results.total}{'' if results.total_is_exact else ' or more'} found"
     some_words = ", not all with every word" if results.relaxed else ""
-    return f"{total}{some_words}; page {results.page} of {results.pages}; {results.seconds:.3f} s"
+    table = ", from the table of documents because the index is away" if results.degraded else ""
+    return f"{total}{some_words}{table}; page {results.page} of {results.pages}; {results.seconds:.3f} s"

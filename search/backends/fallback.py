@@ -1,0 +1,78 @@
+"""Answering from the table of documents while another index cannot.
+
+The first failure opens the circuit: from then on nobody waits for the index. A thread of its own asks it now and then, and
+closes the circuit when it answers.
+"""
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+
+import structlog
+
+from search.backends.base import SearchBackend, SearchUnavailable
+from search.types import Query, Removal, Results, SearchDocument
+
+log = structlog.get_logger(__name__)
+
+FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
+"""Seconds between two trials; each wait is twice the one before."""
+
+TRIAL = Query(page_size=1)
+
+
+class WithFallback:
+    """A backend whose questions another one answers while it is away. What comes from there is marked as degraded."""
+
+    def __init__(self, backend: SearchBackend, fallback: SearchBackend) -> None:
+        self.backend = backend
+        self.fallback = fallback
+        self._is_open = False
+        self._lock = threading.Lock()
+
+    @property
+    def is_degraded(self) -> bool:
+        """Whether the fallback answers now."""
+        return self._is_open
+
+    def index(self, documents: Iterable[SearchDocument]) -> None:
+        """Store documents in the index itself."""
+        self.backend.index(documents)
+
+    def remove(self, removals: Iterable[Removal]) -> None:
+        """Take documents out of the index itself."""
+        self.backend.remove(removals)
+
+    def search(self, query: Query) -> Results:
+        """Raises `SearchUnavailable` if neither can answer."""
+        if not self._is_open:
+            try:
+                return self.backend.search(query)
+            except SearchUnavailable as error:
+                self._open(error)
+        return replace(self.fallback.search(query), degraded=True)
+
+    def _open(self, error: SearchUnavailable) -> None:
+        with self._lock:
+            if self._is_open:
+                return
+            self._is_open = True
+        log.warning("search_falls_back", reason=str(error))
+        threading.Thread(target=self._close_when_it_answers, name="search-trials", daemon=True).start()
+
+    def _close_when_it_answers(self) -> None:
+        wait = FIRST_WAIT
+        time.sleep(wait)
+        while not self._answers():
+            wait = min(2 * wait, LONGEST_WAIT)
+            time.sleep(wait)
+        self._is_open = False
+        log.info("search_returns")
+
+    def _answers(self) -> bool:
+        try:
+            self.backend.search(TRIAL)
+        except SearchUnavailable:
+            return False
+        return True

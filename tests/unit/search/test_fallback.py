@@ -1,0 +1,122 @@
+"""Answering from elsewhere while the index is away. With real servers: `tests/faults/test_falling_back.py`."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from search.backends import fallback
+from search.backends.base import SearchUnavailable
+from search.backends.fallback import WithFallback
+from search.backends.memory import MemoryBackend
+from search.types import Query, Results, SearchDocument
+
+
+class Wavering(MemoryBackend):
+    """A backend that is away while a test says so, and counts what it is asked."""
+
+    away = False
+    asked = 0
+
+    def search(self, query: Query) -> Results:
+        self.asked += 1
+        if self.away:
+            raise SearchUnavailable("away")
+        return super().search(query)
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fallback, "FIRST_WAIT", 0.02)
+
+
+def wait_until(holds, seconds: float = 5) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.01)
+
+
+def test_while_the_index_answers_nothing_else_is_asked():
+    index, table = Wavering(), Wavering()
+
+    results = WithFallback(index, table).search(Query())
+
+    assert (results.degraded, index.asked, table.asked) == (False, 1, 0)
+
+
+def test_the_failed_question_itself_is_answered_and_later_ones_do_not_wait_for_the_index():
+    index, table = Wavering(), Wavering()
+    index.away = True
+    guarded = WithFallback(index, table)
+
+    first = guarded.search(Query())
+    asked = index.asked
+    answers = [guarded.search(Query()) for _ in range(5)]
+
+    assert first.degraded
+    assert all(answer.degraded for answer in answers)
+    assert table.asked == 6
+    assert index.asked - asked <= 1  # a trial at most
+
+
+def test_it_returns_by_itself():
+    index, table = Wavering(), Wavering()
+    index.away = True
+    guarded = WithFallback(index, table)
+    guarded.search(Query())
+
+    index.away = False
+    wait_until(lambda: not guarded.is_degraded)
+
+    assert not guarded.search(Query()).degraded
+
+
+def test_while_it_stays_away_trials_become_rarer(monkeypatch):
+    waits: list[float] = []
+    index, table = Wavering(), Wavering()
+    index.away = True
+    guarded = WithFallback(index, table)
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        index.away = len(waits) < 12
+
+    monkeypatch.setattr(fallback.time, "sleep", sleep)
+    guarded.search(Query())
+    monkeypatch.undo()
+    wait_until(lambda: not guarded.is_degraded)
+
+    assert waits == sorted(waits)
+    assert waits[1] == 2 * waits[0]
+    assert waits[-1] == fallback.LONGEST_WAIT
+
+
+def test_when_neither_answers_that_is_said():
+    index, table = Wavering(), Wavering()
+    index.away = table.away = True
+
+    with pytest.raises(SearchUnavailable):
+        WithFallback(index, table).search(Query())
+
+
+def test_documents_go_to_the_index_alone():
+    index, table = MemoryBackend(), MemoryBackend()
+    guarded = WithFallback(index, table)
+    guarded.index(
+        [
+            SearchDocument(
+                key="a",
+                version=1,
+                court="京0105",
+                court_name="",
+                level="basic",
+                province="",
+                url="",
+                title="公告",
+                published=datetime(2024, 1, 1, tzinfo=UTC),
+            )
+        ]
+    )
+
+    assert (index.search(Query()).total, table.search(Query()).total) == (1, 0)
