@@ -26,11 +26,12 @@ from wagtail.permissions import register_permission_policy
 
 from federation.courts.current import on_platform
 from sites.legacy.admin.columns_forms import LOW, MappingForm, NarrowingForm, State
+from sites.legacy.importing.following import pages_due
 from sites.legacy.mapping.deciding import confirm, decide, take_back
 from sites.legacy.mapping.proposing import SURE
 from sites.legacy.mapping.site_columns import column_choices
 from sites.legacy.mapping.spreadsheet import SheetRefused, read_sheet, write_sheet
-from sites.legacy.models import ColumnMapping
+from sites.legacy.models import ColumnMapping, Move
 
 ROWS_A_PAGE = 25
 LARGEST_SHEET = 10_000_000
@@ -151,6 +152,8 @@ class ColumnsView(ColumnsPart):
             "total": ColumnMapping.objects.count(),
             "waiting": waiting.count(),
             "sure": waiting.filter(confidence__gte=SURE).count(),
+            "pages_due": pages_due(),
+            "may_follow": Move.objects.exists(),
         }
 
     def get_header_more_buttons(self) -> list[Any]:

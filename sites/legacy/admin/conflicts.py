@@ -1,9 +1,11 @@
-"""内容冲突: what was edited here and changed at the legacy site, both texts side by side, and the decision between them."""
+"""内容冲突: what was edited here and changed at the legacy site, both texts side by side, and the decision between them; and
+pages that stay where somebody put or edited them although their column was decided to lead elsewhere.
+"""
 
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -23,12 +25,37 @@ from federation.accounts.models import User
 from federation.courts.current import on_platform
 from federation.domain.errors import FederationError
 from sites.legacy.admin.imported import may_decide
-from sites.legacy.importing.deciding import KEPT, TAKEN, conflicts_waiting, keep_ours, ours, take_newer, theirs
+from sites.legacy.importing.deciding import (
+    KEPT,
+    STAYED,
+    TAKEN,
+    conflicts_waiting,
+    keep_ours,
+    ours,
+    place_waiting,
+    relocate,
+    stay,
+    take_newer,
+    theirs,
+)
 from sites.legacy.importing.differences import compare, lines_of
 from sites.legacy.importing.newer import Newer
+from sites.legacy.importing.placing import Why
 from sites.legacy.models import ImportedArticle
+from sites.pages.article import CATALOGUE_CHOICES
 
-WAITING = Q(newer__isnull=False, page__isnull=False)
+WAITING = ImportedArticle.CONFLICT
+WHY = {
+    Why.EDITED: gettext_lazy("导入后有人修改过"),
+    Why.MOVED: gettext_lazy("导入后有人移动过"),
+    Why.TAKEN: gettext_lazy("那个栏目中已有一个地址相同的页面"),
+}
+
+
+def kind_of(article: ImportedArticle) -> str:
+    """What must be decided: between two texts, between two columns, or both."""
+    kinds = [_("内容") if article.has_newer else "", _("栏目") if article.relocation else ""]  # type: ignore[attr-defined]
+    return "、".join(filter(None, kinds))
 
 
 class ConflictIndexView(generic.IndexView):
@@ -39,6 +66,7 @@ class ConflictIndexView(generic.IndexView):
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="conflict"),
             self._get_title_column("title", get_title_id=lambda article: f"conflict_{article.pk}_title"),
+            Column("kind", label=_("冲突"), accessor=kind_of, width="8%"),
             Column("url", label=_("原网址")),
             DateColumn("page.latest_revision_created_at", label=_("本站修改于"), width="14%"),
             DateColumn("updated_at", label=_("发现冲突"), sort_key="updated_at", width="14%"),
@@ -48,7 +76,8 @@ class ConflictIndexView(generic.IndexView):
         return reverse("conflicts:decide", args=[instance.pk]) if may_decide(self.request) else None
 
     def get_base_queryset(self) -> QuerySet[ImportedArticle]:
-        return ImportedArticle.objects.filter(WAITING).select_related("page").defer("newer")
+        waiting = ImportedArticle.objects.filter(WAITING).select_related("page").defer("newer")
+        return waiting.annotate(has_newer=ExpressionWrapper(Q(newer__isnull=False), BooleanField()))
 
     def search_queryset(self, queryset: QuerySet[ImportedArticle]) -> QuerySet[ImportedArticle]:
         typed = (self.search_query or "").strip()
@@ -56,7 +85,7 @@ class ConflictIndexView(generic.IndexView):
 
 
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show both texts of a conflict, or settle it as the button that was pressed says."""
+    """Show both texts of a conflict, or both columns, or settle it as the button that was pressed says."""
     if on_platform():
         raise Http404
     if not may_decide(request):
@@ -66,10 +95,15 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     permissions = page.permissions_for_user(request.user)
     if not permissions.can_edit():
         raise PermissionDenied
+    if request.method != "POST" and article.newer is None:
+        return _both_places(request, article)
     if request.method != "POST":
         return _shown(request, article, may_publish=permissions.can_publish())
     choice = request.POST.get("choice", "")
     if choice == "publish" and not permissions.can_publish():
+        raise PermissionDenied
+    place = place_waiting(article)
+    if choice == "move" and place is not None and not permissions.can_move_to(place.column):
         raise PermissionDenied
     try:
         return _settled(request, article, choice)
@@ -91,11 +125,42 @@ def _settled(request: HttpRequest, article: ImportedArticle, choice: str) -> Htt
         case "publish":
             take_newer(article, user=user, publish=True)
             said = _("“%(title)s”已换成新内容并公开，原来的内容在页面的历史记录中。")
+        case "stay":
+            stay(article, user=user)
+            said = _("“%(title)s”留在现在的栏目。")
+        case "move":
+            relocate(article, user=user)
+            said = _("“%(title)s”已按栏目对应移动，原来的地址会跳转到新地址。")
         case _choice:
             raise Http404
     buttons = [messages.button(edit, _("编辑页面"))]
     messages.success(request, said % {"title": article.title}, buttons=buttons)
     return redirect(edit if choice == "edit" else "conflicts:index")
+
+
+def _both_places(request: HttpRequest, article: ImportedArticle) -> HttpResponse:
+    """Where a page stands, and where it was to go."""
+    place, page = place_waiting(article), cast(Page, article.page)
+    wanted = article.relocation or {}
+    context = {
+        "article": article,
+        "stands_in": page.get_parent(),
+        "place": place,
+        "item": dict(CATALOGUE_CHOICES).get(wanted.get("catalogue_item", ""), ""),
+        "why": [WHY[Why(each)] for each in wanted.get("why", ())],
+        "may_move": place is not None and Why.TAKEN not in wanted.get("why", ()),
+        "header_title": article.title,
+        "breadcrumbs_items": _breadcrumbs(article, _("去向")),
+    }
+    return render(request, "legacy/admin/relocation.html", context)
+
+
+def _breadcrumbs(article: ImportedArticle, here: str) -> list[dict[str, str]]:
+    return [
+        {"url": reverse("wagtailadmin_home"), "label": _("首页")},
+        {"url": reverse("conflicts:index"), "label": _("内容冲突")},
+        {"url": "", "label": here, "sublabel": article.title},
+    ]
 
 
 def _shown(request: HttpRequest, article: ImportedArticle, *, may_publish: bool) -> HttpResponse:
@@ -109,11 +174,7 @@ def _shown(request: HttpRequest, article: ImportedArticle, *, may_publish: bool)
         "shortfalls": newer.shortfalls,
         "may_publish": may_publish and not newer.findings,
         "header_title": article.title,
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("首页")},
-            {"url": reverse("conflicts:index"), "label": _("内容冲突")},
-            {"url": "", "label": _("比较"), "sublabel": article.title},
-        ],
+        "breadcrumbs_items": _breadcrumbs(article, _("比较")),
     }
     return render(request, "legacy/admin/conflict.html", context)
 
@@ -212,4 +273,5 @@ hooks.register("register_bulk_action", KeepOurs)
 @hooks.register("register_log_actions")
 def decisions_in_the_history(actions: Any) -> None:
     actions.register_action(KEPT, gettext_lazy("保留本站内容"), gettext_lazy("原网站的新内容没有采用"))
+    actions.register_action(STAYED, gettext_lazy("留在现在的栏目"), gettext_lazy("没有按栏目对应移动"))
     actions.register_action(TAKEN, gettext_lazy("采用原网站的新内容"), gettext_lazy("换成了原网站的新内容"))

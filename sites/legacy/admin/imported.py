@@ -24,7 +24,7 @@ from sites.legacy.models.mapping import TRAIL_SEPARATOR
 ATTENTION = {
     "findings": (gettext_lazy("含个人信息"), ~Q(findings=[])),
     "shortfalls": (gettext_lazy("有未能保留的内容"), ~Q(shortfalls=[])),
-    "conflict": (gettext_lazy("内容冲突"), Q(newer__isnull=False, page__isnull=False)),
+    "conflict": (gettext_lazy("内容冲突"), ImportedArticle.CONFLICT),
     "gone": (gettext_lazy("原网站已撤下"), Q(gone_at__isnull=False)),
     "links": (gettext_lazy("有链接尚无去处"), Q(pending_links=True)),
 }
@@ -70,7 +70,7 @@ def attention_of(article: ImportedArticle) -> str:
             (
                 _("个人信息 %(count)d 处") % {"count": len(article.findings)} if article.findings else "",
                 _("未能保留 %(count)d 项") % {"count": len(article.shortfalls)} if article.shortfalls else "",
-                _("内容冲突") if article.newer and article.page_id else "",
+                _("内容冲突") if article.page_id and (article.newer or article.relocation) else "",
                 _("原网站已撤下") if article.gone_at else "",
             ),
         )
@@ -111,7 +111,7 @@ class ImportedArticleView(generic.InspectView):
         if article.page_id:
             edit = reverse("wagtailadmin_pages:edit", args=[article.page_id])
             buttons.append(Button(_("编辑页面"), url=edit, icon_name="edit"))
-        if article.page_id and article.newer:
+        if article.page_id and (article.newer or article.relocation):
             decide = reverse("conflicts:decide", args=[article.pk])
             buttons.append(Button(_("处理冲突"), url=decide, icon_name="warning"))
         return buttons

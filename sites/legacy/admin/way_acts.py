@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -21,9 +21,14 @@ from federation.domain.errors import FederationError
 from sites.legacy.admin.way import MovePage
 from sites.legacy.admin.way_forms import DomainForm, ReasonForm, RegistrationForm, UploadForm
 from sites.legacy.admin.way_stages import ABOUT
+from sites.legacy.importing.columns import ColumnFinder
+from sites.legacy.importing.following import Planned, plan
+from sites.legacy.importing.site import home_of_site
 from sites.legacy.models import MoveStep
+from sites.legacy.models.mapping import TRAIL_SEPARATOR
 from sites.legacy.moving.capturing import take_in_file
 from sites.legacy.moving.cut_over_checks import check_cut_over
+from sites.legacy.moving.errors import MoveRefused
 from sites.legacy.moving.registering import change_registration, register_move
 from sites.legacy.moving.remaining import blocking
 from sites.legacy.moving.reviewing import review
@@ -32,6 +37,9 @@ from sites.legacy.moving.switching import this_site
 from sites.legacy.moving.undoing import preview_undo
 from sites.legacy.moving.way import WORK, Kind, require_may_follow
 from sites.legacy.tasks import queue_going_on, queue_step, queue_undo
+
+MOST_SHOWN = 50
+"""Old columns that are named one by one before their pages are moved."""
 
 
 class ActView(MovePage, FormView):
@@ -114,7 +122,7 @@ class ChangeView(RegisterView):
 
 
 class StartView(ActView):
-    """Queues a capture, a reading, an import or a comparison."""
+    """Queues a capture, a reading, an import, a comparison, or that imported pages follow their columns."""
 
     button = gettext_lazy("开始")
 
@@ -133,13 +141,44 @@ class StartView(ActView):
         own = {
             Kind.CAPTURE: _("将从 %(url)s 开始抓取。") % {"url": move.legacy_url},
             Kind.IMPORT: _("导入的文章将直接公开。") if move.publish else _("导入的文章将作为草稿。"),
+            Kind.COLUMNS: self._columns_words() if self.kind == Kind.COLUMNS else "",
         }
-        said = [str(ABOUT[self.kind]), own.get(self.kind, "")]
+        said = [str(ABOUT.get(self.kind, "")), own.get(self.kind, "")]
         return [*filter(None, said), _("在后台进行，可以离开此页；随时可以停止，停止后可以继续。")]
+
+    def items(self) -> list[str]:
+        if self.kind != Kind.COLUMNS:
+            return []
+        shown = [_planned(each) for each in self._plan[:MOST_SHOWN]]
+        more = len(self._plan) - MOST_SHOWN
+        return [*shown, _("另有 %d 个栏目") % more] if more > 0 else shown
+
+    @cached_property
+    def _plan(self) -> list[Planned]:
+        return list(plan(ColumnFinder(home_of_site())))
+
+    def _columns_words(self) -> str:
+        pages, held = sum(each.pages for each in self._plan), sum(each.held for each in self._plan)
+        if not pages and not held:
+            raise MoveRefused(_("已导入的文章都在栏目对应所定的位置，无需调整。"))
+        return _(
+            "将把 %(pages)d 篇已导入的文章移到核对后的栏目，并更新公开目录事项；旧地址和移动前的地址都会跳转到新地址。"
+            "在本站修改或移动过的 %(held)d 篇不动，列入内容冲突由人决定。"
+        ) % {"pages": pages, "held": held}
 
     def act(self, form: forms.Form) -> str:
         queue_step(kind=self.kind, by=self.by)
         return _("“%(step)s”已排队。") % {"step": self.kind.label}
+
+
+def _planned(each: Planned) -> str:
+    """One old column, where its pages go, and how many they are."""
+    words = _("“%(trail)s”：%(pages)d 篇移到“%(column)s”") % {
+        "trail": TRAIL_SEPARATOR.join(each.due.trail) or _("（没有栏目的文章）"),
+        "pages": each.pages,
+        "column": each.due.goes_to,
+    }
+    return words + (_("，%d 篇列入内容冲突") % each.held if each.held else "")
 
 
 class UploadView(ActView):

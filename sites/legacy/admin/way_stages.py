@@ -15,6 +15,7 @@ from sites.legacy.moving.undoing import preview_undo
 from sites.legacy.moving.way import ACTIVE, CAN_GO_ON, Kind, may_follow
 
 State = MoveStep.State
+ON_ANOTHER_ROW = (Kind.UNDO, Kind.ROLL_BACK, Kind.COLUMNS)
 ABOUT = {
     Kind.REGISTER: gettext_lazy("原网站的地址、其他主机名，以及导入后是否直接公开。"),
     Kind.CAPTURE: gettext_lazy("从原网站抓取全部页面和文件，或上传已有的文件。切换之前可以反复抓取。"),
@@ -30,6 +31,7 @@ PHASES = {
     "capture": gettext_lazy("正在抓取"),
     "read": gettext_lazy("正在读取"),
     "import": gettext_lazy("正在导入文章"),
+    "columns": gettext_lazy("正在按栏目对应调整文章"),
     "settle": gettext_lazy("正在记录旧地址的去向"),
     "links": gettext_lazy("正在连通站内链接"),
     "check": gettext_lazy("正在与原文比对"),
@@ -77,7 +79,7 @@ def stages(move: Move) -> list[Stage]:
     for step in move.steps.exclude(state=State.UNDONE).order_by("pk"):
         latest[step.kind] = step
     active = active_step(move)
-    if active is not None and active.kind in (Kind.UNDO, Kind.ROLL_BACK):
+    if active is not None and active.kind in ON_ANOTHER_ROW:
         latest[_row_of(active)] = active
     return [_stage(move, kind, latest.get(kind), active) for kind in ABOUT]
 
@@ -111,9 +113,11 @@ def phase_words(step: MoveStep) -> str:
 
 
 def _row_of(step: MoveStep) -> str:
-    """The stage on whose row an act that takes something back is shown."""
+    """The stage on whose row an act is shown that takes something back or puts it elsewhere."""
     if step.kind == Kind.ROLL_BACK:
         return Kind.CUT_OVER
+    if step.kind == Kind.COLUMNS:
+        return Kind.IMPORT
     return str(step.move.steps.get(pk=step.options["step"]).kind)
 
 
@@ -133,7 +137,7 @@ def _state(move: Move, kind: str, step: MoveStep | None) -> str:
         return _("可以开始") if may_begin(move, kind) else _("尚未到这一步")
     if step.kind == Kind.CUT_OVER and step.state == State.DONE and move.state != Move.State.CUT_OVER:
         return _("已回退")
-    if step.kind in (Kind.UNDO, Kind.ROLL_BACK):
+    if step.kind in ON_ANOTHER_ROW:
         return f"{step.get_kind_display()}：{state_words(step)}"
     return state_words(step)
 

@@ -1,6 +1,6 @@
 """A batch of legacy articles on its way into the site: new pages, newer texts, and conflicts."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
@@ -16,17 +16,18 @@ from sites.legacy.importing.files import FileMover
 from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.importing.newer import Newer
 from sites.legacy.importing.outcomes import Change, Outcome
+from sites.legacy.importing.placing import Place, put
 from sites.legacy.importing.planting import plant, renew
 from sites.legacy.importing.preparing import Prepared, Preparer
 from sites.legacy.importing.recording import record
 from sites.legacy.importing.settling import record_moved_files
 from sites.legacy.models import ImportedArticle, OldAddress
-from sites.pages.models import ArticlePage, ColumnPage
+from sites.pages.models import ArticlePage
 
 SET_WHEN_PLANTED = ["path", "depth", "numchild", "url_path", "content_type", "locale", "picture"]
 RENEWED = [
     "url", "title", "source_digest", "page_digest", "findings", "shortfalls", "pending_links", "newer", "fidelity", "score",
-    "gone_at",
+    "gone_at", "left_revision",
 ]  # fmt: skip
 
 
@@ -73,10 +74,21 @@ class ArticleImporter:
         sound = self._all_prepared(cases)
         for case, each in sound:
             each.page.catalogue_item = self._columns.catalogue_item(case.article.columns)
-        plant([(self._columns.column(case.article.columns), each.page) for case, each in sound])
+        columns = [self._columns.column(case.article.columns) for case, _each in sound]
+        plant([(column, each.page) for column, (_case, each) in zip(columns, sound, strict=True)])
         ImportedArticle.objects.bulk_create(
-            _described(ImportedArticle(key=case.key, columns=list(case.article.columns)), case, each, each.page)
-            for case, each in sound
+            _described(
+                ImportedArticle(
+                    key=case.key,
+                    columns=list(case.article.columns),
+                    placed_in=column,
+                    given_item=each.page.catalogue_item,
+                ),
+                case,
+                each,
+                each.page,
+            )
+            for column, (case, each) in zip(columns, sound, strict=True)
         )
         record([_old_address(case, each.page) for case, each in sound])
 
@@ -89,7 +101,11 @@ class ArticleImporter:
             if prepared.findings and page.live:
                 held.add(page.pk)
             rows.append(_described(case.row, case, prepared, page))
-        renew([case.standing_page for case in cases if case.change is Change.UPDATED], held=held)
+        renewed = [case.standing_page for case in cases if case.change is Change.UPDATED]
+        renew(renewed, held=held)
+        revisions = {page.pk: page.latest_revision_id for page in renewed}
+        for row in rows:
+            row.left_revision = revisions[row.page_id]
         _save(rows, RENEWED)
 
     def _keep_for_decision(self, cases: Sequence[Case]) -> None:
@@ -111,18 +127,20 @@ class ArticleImporter:
         _save(rows, ["newer", "gone_at"])
 
     def _move(self, cases: Sequence[Case]) -> None:
-        """Pages follow their articles to another column, unless somebody here has put them elsewhere."""
+        """Pages follow their articles to another column, unless somebody here has edited them or put them elsewhere."""
         moved = [case for case in cases if case.row.columns != list(case.article.columns)]
+        by_column: dict[tuple[str, ...], list[Case]] = defaultdict(list)
         for case in moved:
-            page = ArticlePage.objects.get(pk=case.row.page_id)
-            stood = self._columns.existing(tuple(case.row.columns))
-            target = self._columns.column(case.article.columns)
-            if stood is not None and page.is_child_of(stood) and target.pk != stood.pk:
-                page.move(ColumnPage.objects.get(pk=target.pk), pos="last-child")
-            elif case.change is Change.MOVED:
-                case.change = Change.UNCHANGED
             case.row.columns = list(case.article.columns)
+            by_column[case.article.columns].append(case)
         _save([case.row for case in moved], ["columns"])
+        for trail, here in by_column.items():
+            placed = put(
+                [case.row for case in here], Place(self._columns.column(trail), self._columns.catalogue_item(trail))
+            )
+            for case in here:
+                if case.change is Change.MOVED and case.row not in placed.changed:
+                    case.change = Change.CONFLICT if case.row in placed.held else Change.UNCHANGED
 
     def _tidy(self, cases: Sequence[Case]) -> None:
         """The source says again what it said at the import: nothing waits for a decision, nothing is gone."""
@@ -163,6 +181,7 @@ def _described(row: ImportedArticle, case: Case, prepared: Prepared, page: Artic
     """A row about an article that has just become `page`."""
     row.url, row.title, row.page_id = case.article.url, case.article.title, page.pk
     row.source_digest, row.page_digest = case.digest, content_digest(content_of(page))
+    row.left_revision = page.latest_revision_id
     row.findings, row.shortfalls, row.pending_links = prepared.findings, prepared.shortfalls, prepared.pending
     row.newer = row.fidelity = row.score = row.gone_at = None
     return row

@@ -3,12 +3,13 @@
 import re
 from typing import cast
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from sites.legacy.mapping.evidence import plain_trail
 from sites.legacy.mapping.proposals import UNSORTED
-from sites.legacy.models import ColumnMapping
+from sites.legacy.models import ColumnMapping, ImportedColumn
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
 from sites.pages.models import ColumnPage, HomePage
 
@@ -41,6 +42,22 @@ class ColumnFinder:
         for name in names:
             above = self._found(above, name) or self._make(above, name)
         return cast(ColumnPage, above)  # a way begins at a column or has a name
+
+    def sought(self, trail: tuple[str, ...]) -> tuple[ColumnPage | None, str]:
+        """The column for a trail and its name; None where it has yet to be made."""
+        above, names = self._way(trail)
+        for place, name in enumerate(names):
+            found = self._found(above, name)
+            if found is None:
+                shown = above.title if isinstance(above, ColumnPage) else ""
+                return None, TRAIL_SEPARATOR.join(filter(None, (shown, *names[place:])))
+            above = found
+        return cast(ColumnPage, above), above.title
+
+    def is_decided(self, trail: tuple[str, ...]) -> bool:
+        """Whether a person has decided where the articles of a trail go."""
+        row = self._row(trail)
+        return row is not None and row.state == ColumnMapping.State.CONFIRMED and not row.skip
 
     def existing(self, trail: tuple[str, ...]) -> ColumnPage | None:
         """The column that a trail leads to, or the nearest above it that is there. Makes nothing."""
@@ -88,6 +105,7 @@ class ColumnFinder:
             self._known[above.pk, name] = here
         return self._known[above.pk, name]
 
+    @transaction.atomic
     def _make(self, above: Above, name: str) -> ColumnPage:
         above.refresh_from_db()
         column: ColumnPage = above.add_child(
@@ -98,6 +116,7 @@ class ColumnFinder:
                 locale=self._home.locale,
             )
         )
+        ImportedColumn.objects.create(page=column)
         self._known[above.pk, name] = column
         return column
 

@@ -1,10 +1,11 @@
-"""Deciding between what was edited here and what the legacy site says now."""
+"""Deciding between what was edited or moved here and what the legacy site, or a decision about its columns, says now."""
 
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from federation.accounts.models import User
 from federation.domain.errors import FederationError
@@ -13,15 +14,20 @@ from sites.legacy.importing.contents import apply_content, content_digest
 from sites.legacy.importing.keys import hosts_of_move
 from sites.legacy.importing.linking import resolve_links_of
 from sites.legacy.importing.newer import Newer
+from sites.legacy.importing.placing import Place, put_for_good
 from sites.legacy.models import ImportedArticle
-from sites.pages.models import ArticlePage
+from sites.pages.models import ArticlePage, ColumnPage
 
-KEPT, TAKEN = "legacy.kept", "legacy.taken"
+KEPT, TAKEN, STAYED = "legacy.kept", "legacy.taken", "legacy.stayed"
 """Actions in a page's log."""
 
 
 class NothingToDecide(FederationError):
     """The conflict is settled already, or its page was deleted."""
+
+
+class AddressTaken(FederationError):
+    """Another page of that column has the address that the page would get there."""
 
 
 class NotToBePublished(FederationError):
@@ -30,15 +36,68 @@ class NotToBePublished(FederationError):
 
 @transaction.atomic
 def keep_ours(articles: Iterable[ImportedArticle], *, user: User) -> int:
-    """Leave the pages as they were edited here; this text of the legacy site is not asked about again. Returns how many."""
+    """Leave the pages as and where they are; this text of the legacy site, and this place, are not asked about again. Returns how many."""
     waiting = _locked([article.pk for article in articles])
     for article in waiting:
         assert article.page is not None  # noqa: S101  _locked leaves out those without
-        newer = Newer.of(article)
-        log(instance=article.page, action=KEPT, user=user, data={"title": newer.title})
-        article.source_digest, article.newer = newer.digest, None
-    ImportedArticle.objects.bulk_update(waiting, ["source_digest", "newer"])
+        if article.newer is not None:
+            newer = Newer.of(article)
+            log(instance=article.page, action=KEPT, user=user, data={"title": newer.title})
+            article.source_digest, article.newer = newer.digest, None
+        if article.relocation is not None:
+            _stay(article, user)
+    ImportedArticle.objects.bulk_update(waiting, ["source_digest", "newer", "placed_in", "given_item", "relocation"])
     return len(waiting)
+
+
+def place_waiting(article: ImportedArticle) -> Place | None:
+    """Where a page was to go that somebody has edited or moved; None where nothing waits, or that column is gone."""
+    wanted = article.relocation or {}
+    column = ColumnPage.objects.filter(pk=wanted.get("column")).first()
+    return Place(column, wanted["catalogue_item"]) if column else None
+
+
+@transaction.atomic
+def stay(article: ImportedArticle, *, user: User) -> None:
+    """Leave a page in its column; the same place is not asked about again. Raises NothingToDecide."""
+    article = _one_locked(article)
+    _stay(article, user)
+    article.save(update_fields=["placed_in", "given_item", "relocation"])
+
+
+@transaction.atomic
+def relocate(article: ImportedArticle, *, user: User) -> Place:
+    """Put a page where it was to go, with all that was edited. Raises NothingToDecide, also where that column is gone, and AddressTaken."""
+    article = _one_locked(article)
+    place = place_waiting(article)
+    if place is None:
+        raise NothingToDecide(_("要移往的栏目已经不在了。请重新核对栏目对应，或让页面留在现在的栏目。"))
+    assert article.page is not None  # noqa: S101  _locked leaves out those without
+    same_address = Page.objects.child_of(place.column).filter(slug=article.page.slug).exclude(pk=article.page_id)
+    if same_address.exists():
+        raise AddressTaken(
+            _("栏目“%(column)s”中已有一个地址相同的页面“%(page)s”。请先修改其中一个页面的网址别名，再移动。")
+            % {"column": place.column.title, "page": same_address[0].title}
+        )
+    put_for_good(article, place, user=user)
+    return place
+
+
+def _stay(article: ImportedArticle, user: User) -> None:
+    """From now on the import takes the page for one that was put there and then moved away by hand."""
+    assert article.page is not None  # noqa: S101  _locked leaves out those without
+    place = place_waiting(article)
+    log(instance=article.page, action=STAYED, user=user, data={"title": place.column.title if place else ""})
+    if place is not None:
+        article.placed_in, article.given_item = place.column, place.item
+    article.relocation = None
+
+
+def _one_locked(article: ImportedArticle) -> ImportedArticle:
+    waiting = [each for each in _locked([article.pk]) if each.relocation is not None]
+    if not waiting:
+        raise NothingToDecide(_("这项冲突已经处理过，或者页面已被删除。请返回列表刷新。"))
+    return waiting[0]
 
 
 @transaction.atomic
@@ -47,7 +106,7 @@ def take_newer(article: ImportedArticle, *, user: User, publish: bool) -> Articl
 
     Raises NothingToDecide, NotToBePublished, and Wagtail's PublishPermissionError.
     """
-    waiting = _locked([article.pk])
+    waiting = [each for each in _locked([article.pk]) if each.newer is not None]
     if not waiting:
         raise NothingToDecide(_("这项冲突已经处理过，或者页面已被删除。请返回列表刷新。"))
     (article,) = waiting
@@ -68,7 +127,7 @@ def take_newer(article: ImportedArticle, *, user: User, publish: bool) -> Articl
 
 
 def _locked(pks: list[int]) -> list[ImportedArticle]:
-    waiting = ImportedArticle.objects.filter(pk__in=pks, newer__isnull=False, page__isnull=False)
+    waiting = ImportedArticle.objects.filter(ImportedArticle.CONFLICT, pk__in=pks)
     return list(waiting.select_for_update(of=("self",)).select_related("page").order_by("pk"))
 
 
@@ -86,7 +145,7 @@ def _resolve_links(article: ImportedArticle) -> None:
 
 def conflicts_waiting() -> int:
     """How many conflicts wait for a decision."""
-    return ImportedArticle.objects.filter(newer__isnull=False, page__isnull=False).count()
+    return ImportedArticle.objects.filter(ImportedArticle.CONFLICT).count()
 
 
 def ours(article: ImportedArticle) -> ArticlePage:

@@ -8,9 +8,6 @@ from typing import Protocol
 import structlog
 from django.utils.translation import gettext as _
 
-from federation.courts.selectors import court_of_schema
-from federation.domain.courts import CourtIdentity
-from federation.domain.errors import FederationError
 from sites.legacy.articles import VerdictKind
 from sites.legacy.freezing import require_not_frozen
 from sites.legacy.importing.articles import ArticleImporter
@@ -18,6 +15,7 @@ from sites.legacy.importing.batching import in_batches
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.comparing import Comparison
 from sites.legacy.importing.files import FileMover
+from sites.legacy.importing.following import follow_decisions
 from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.importing.linking import resolve_links
 from sites.legacy.importing.lock import import_lock
@@ -25,6 +23,7 @@ from sites.legacy.importing.outcomes import Change, ImportReport, articles_left_
 from sites.legacy.importing.preparing import Preparer
 from sites.legacy.importing.settling import BATCH as SETTLED_AT_ONCE
 from sites.legacy.importing.settling import LEADING, STANDING, Settler, mark_gone
+from sites.legacy.importing.site import ImportRefused, court_here, home_of_site, never
 from sites.legacy.mapping.proposing import ensure_proposals
 from sites.legacy.reading import Reading
 from sites.legacy.sources.base import Source
@@ -34,18 +33,9 @@ log = structlog.get_logger(__name__)
 BATCH = 50
 
 
-class ImportRefused(FederationError):
-    """The import cannot start: the schema is no court's site, it has no home page, or another import is running."""
-
-
 class Progress(Protocol):
     def __call__(self, stage: str, done: int, of: int) -> None:
-        """Called as work advances; `stage` is `import`, `settle` or `links`."""
-
-
-def never() -> bool:
-    """Nobody wants it to stop."""
-    return False
+        """Called as work advances; `stage` is `import`, `columns`, `settle` or `links`."""
 
 
 def import_capture(
@@ -59,7 +49,7 @@ def import_capture(
     """Create columns, pages, files and old addresses from a source that was read, fifty articles a transaction.
 
     Articles go where `ColumnMapping` says; if nothing has been proposed yet, that is done first. Run again it changes only
-    what changed in the source, and never what was edited here; killed at any point it goes on to the same end.
+    what changed in the source or was decided about columns since, and never what was edited here; killed at any point it goes on to the same end.
     `should_stop` is asked between batches. Raises ImportRefused, and ImportFrozen after the cut-over.
     """
     court, home = court_here(), home_of_site()
@@ -75,22 +65,6 @@ def import_capture(
         report.seconds = time.monotonic() - started
     log.info("source_imported", court=court.code, **report.counts())
     return report
-
-
-def court_here() -> CourtIdentity:
-    """The court whose site the current schema is. Raises ImportRefused."""
-    court = court_of_schema()
-    if court is None:
-        raise ImportRefused(_("不在任何法院的网站中，无法导入。请用 --court 指明法院代字。"))
-    return court
-
-
-def home_of_site() -> HomePage:
-    """The home page of the court's site. Raises ImportRefused."""
-    home = HomePage.objects.first()
-    if home is None:
-        raise ImportRefused(_("%(court)s的网站没有首页，无法导入。请先建立首页。") % {"court": court_here().name})
-    return home
 
 
 class Importing:
@@ -113,7 +87,9 @@ class Importing:
 
 @dataclass
 class _Run:
-    """The phases of an import: articles, then the other addresses, then links; each needs what stands before it."""
+    """The phases of an import: articles, pages whose column was decided on since, the other addresses, links; each needs what
+    stands before it.
+    """
 
     hands: Importing
     reading: Reading
@@ -124,6 +100,7 @@ class _Run:
 
     def go(self) -> None:
         self._import_articles()
+        self._follow_decisions()
         self._settle_addresses()
         if not self._stopped():
             self.report.gone = mark_gone(self.hands.source)
@@ -142,6 +119,15 @@ class _Run:
                 self.report.changes[change] += count
             done += len(batch)
             self.progress("import", done, len(self.reading))
+
+    def _follow_decisions(self) -> None:
+        if not self._stopped():
+            followed = follow_decisions(
+                self.hands.columns,
+                progress=lambda done, of: self.progress("columns", done, of),
+                should_stop=self._stopped,
+            )
+            self.report.followed = followed.pages
 
     def _settle_addresses(self) -> None:
         for kinds in STANDING:

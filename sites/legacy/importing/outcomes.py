@@ -27,7 +27,7 @@ class Change(StrEnum):
     MOVED = "moved"
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
-    """Edited here and changed there: the newer text waits for a decision."""
+    """Edited or moved here and changed there: the newer text, or the other column, waits for a decision."""
     DELETED = "deleted"
     """Its page was deleted here, and is not made again."""
     SKIPPED = "skipped"
@@ -40,8 +40,9 @@ class ImportReport:
 
     `changes` counts articles by Change. `addresses` is the number of captured addresses, `spellings` how many of them are
     another spelling of one among them. `gone` are articles that the source answers with 404 or 410 since this run, `links`
-    the links between old pages that lead to new ones now. Over all imports of the court, `totals` counts old addresses by
-    outcome, and `left_over` articles that somebody must look at.
+    the links between old pages that lead to new ones now, `followed` pages that went where their column was decided to lead
+    since they were imported. Over all imports of the court, `totals` counts old addresses by outcome, and `left_over` articles
+    that somebody must look at.
     """
 
     addresses: int
@@ -49,6 +50,7 @@ class ImportReport:
     changes: dict[Change, int] = field(default_factory=lambda: dict.fromkeys(Change, 0))
     gone: int = 0
     links: int = 0
+    followed: int = 0
     stopped: bool = False
     seconds: float = 0.0
     totals: dict[str, int] = field(default_factory=dict)
@@ -62,8 +64,8 @@ class ImportReport:
     def counts(self) -> dict[str, int]:
         """What this run did, as numbers."""
         changes = {change.value: count for change, count in self.changes.items()}
-        own = {"addresses": self.addresses, "spellings": self.spellings, "gone": self.gone, "links": self.links}
-        return own | changes
+        names = ("addresses", "spellings", "gone", "links", "followed")
+        return {name: getattr(self, name) for name in names} | changes
 
 
 def outcome_totals() -> dict[str, int]:
@@ -78,5 +80,5 @@ def articles_left_over() -> dict[str, int]:
     return {
         "findings": articles.exclude(findings=[]).count(),
         "shortfalls": articles.exclude(shortfalls=[]).count(),
-        "conflicts": articles.exclude(newer=None).count(),
+        "conflicts": articles.filter(ImportedArticle.CONFLICT).count(),
     }

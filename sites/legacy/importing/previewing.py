@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from sites.legacy.importing.batching import in_batches
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.comparing import Case, Comparison
-from sites.legacy.importing.importing import BATCH, home_of_site
+from sites.legacy.importing.following import Planned, plan
+from sites.legacy.importing.importing import BATCH
 from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.importing.outcomes import Change
+from sites.legacy.importing.site import home_of_site
 from sites.legacy.reading import Reading
 from sites.legacy.sources.base import Source
 from sites.publishing.findings import findings_in
@@ -20,10 +22,13 @@ TOLD = (Change.UPDATED, Change.MOVED, Change.CONFLICT, Change.DELETED)
 
 @dataclass
 class Preview:
-    """Articles by what an import would do with them, and how many new or changed ones would stand as drafts."""
+    """Articles by what an import would do with them, how many new or changed ones would stand as drafts, and which pages would
+    follow decisions about their columns.
+    """
 
     changes: Counter[Change] = field(default_factory=Counter)
     drafts: int = 0
+    following: list[Planned] = field(default_factory=list)
 
 
 def preview_import(
@@ -45,6 +50,7 @@ def preview_import(
                 tell(case.change, case.article.url, case.article.title)
         done += len(batch)
         progress("compare", done, len(reading))
+    preview.following = list(plan(columns))
     return preview
 
 

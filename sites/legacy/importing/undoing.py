@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from sites.legacy.importing.contents import content_digest, latest_contents
-from sites.legacy.importing.importing import ImportRefused, never
 from sites.legacy.importing.lock import import_lock
 from sites.legacy.importing.outcomes import Outcome
+from sites.legacy.importing.site import ImportRefused, never
 from sites.legacy.models import ImportedArticle, OldAddress
 from sites.media.models import CourtDocument, CourtImage
 from sites.pages.models import ArticlePage

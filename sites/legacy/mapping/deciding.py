@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from federation.domain.errors import FederationError
 from sites.legacy.mapping.proposals import DEEPEST
-from sites.legacy.models import ColumnMapping
+from sites.legacy.models import ColumnMapping, ImportedArticle
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
 from sites.pages.base import HOME_DEPTH
 from sites.pages.models import ColumnPage
@@ -61,7 +61,7 @@ def confirm(rows: QuerySet[ColumnMapping], *, by: AbstractBaseUser | None) -> in
 
 @transaction.atomic
 def take_back(rows: QuerySet[ColumnMapping]) -> int:
-    """Put confirmed rows back to what was proposed for them; how many that were."""
+    """Put confirmed rows back to what was proposed for them; how many that were. Pages that wait to follow wait no longer."""
     confirmed = list(rows.filter(state=State.CONFIRMED))
     there = set(ColumnPage.objects.values_list("pk", flat=True))
     for row in confirmed:
@@ -70,6 +70,7 @@ def take_back(rows: QuerySet[ColumnMapping]) -> int:
         row.new_trail = row.proposal.get("new_trail", "")
         row.catalogue_item = row.proposal.get("catalogue_item", "")
         row.skip, row.state, row.decided_by, row.decided_at = False, State.PROPOSED, None, None
+        ImportedArticle.objects.filter(columns=list(row.names)).update(relocation=None)
     return ColumnMapping.objects.bulk_update(confirmed, _WRITTEN, batch_size=500)
 
 

@@ -44,6 +44,7 @@ class MoveStep(models.Model):
         CAPTURE = "capture", _("抓取")
         READ = "read", _("读取")
         IMPORT = "import", _("导入")
+        COLUMNS = "columns", _("调整栏目")
         CHECK = "check", _("比对")
         REVIEW = "review", _("核对")
         CUT_OVER = "cut_over", _("切换")

@@ -1,10 +1,11 @@
-"""Reading the sources, and importing what was read."""
+"""Reading the sources, importing what was read, and letting it follow what is decided about columns."""
 
 from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sites.legacy.importing.following import follow_now
 from sites.legacy.importing.importing import import_capture
 from sites.legacy.mapping.proposing import propose_mappings
 from sites.legacy.models import MoveStep
@@ -53,3 +54,13 @@ def import_contents(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
         "新建 %(created)d 篇，更新 %(updated)d 篇，未变 %(unchanged)d 篇，冲突 %(conflict)d 篇，失败 %(failed)d 篇"
     ) % {name: counts[name] for name in ("created", "updated", "unchanged", "conflict", "failed")}
     return {"counts": dict(counts), "sources": step.move.sources, "message": message}
+
+
+def follow_columns(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
+    """Let imported pages follow what was decided about their columns since. Raises ImportRefused and ImportFrozen."""
+    followed = follow_now(progress=lambda done, of: progress("columns", done, of))
+    message = _("调整 %(pages)d 篇，另有 %(held)d 篇有人动过，留在原处待取舍") % {
+        "pages": followed.pages,
+        "held": followed.held,
+    }
+    return {"pages": followed.pages, "held": followed.held, "message": message}

@@ -6,7 +6,7 @@ from typing import Any
 from sites.legacy.models import MoveStep
 from sites.legacy.moving.capturing import capture
 from sites.legacy.moving.checking import check
-from sites.legacy.moving.contents import import_contents, read
+from sites.legacy.moving.contents import follow_columns, import_contents, read
 from sites.legacy.moving.progress import StepProgress
 from sites.legacy.moving.switching import cut_over, roll_back
 from sites.legacy.moving.undoing import undo
@@ -17,6 +17,7 @@ _PERFORMERS: dict[str, Performer] = {
     Kind.CAPTURE: capture,
     Kind.READ: read,
     Kind.IMPORT: import_contents,
+    Kind.COLUMNS: follow_columns,
     Kind.CHECK: check,
     Kind.CUT_OVER: cut_over,
     Kind.ROLL_BACK: roll_back,

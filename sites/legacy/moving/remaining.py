@@ -64,7 +64,7 @@ def _sources(move: Move) -> Iterator[Remaining]:
 def _decisions() -> Iterator[Remaining]:
     columns = ColumnMapping.objects.filter(state=ColumnMapping.State.PROPOSED).count()
     yield Remaining("columns", columns, _("%(count)d 个原栏目的去向待核对") % {"count": columns}, "columns/")
-    conflicts = ImportedArticle.objects.filter(newer__isnull=False).count()
+    conflicts = ImportedArticle.objects.filter(ImportedArticle.CONFLICT).count()
     yield Remaining(
         "conflicts", conflicts, _("%(count)d 篇文章两边都有改动，待取舍") % {"count": conflicts}, "conflicts/"
     )

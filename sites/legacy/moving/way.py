@@ -9,7 +9,7 @@ Kind, State = MoveStep.Kind, Move.State
 ACTIVE = (MoveStep.State.WAITING, MoveStep.State.RUNNING, MoveStep.State.STOPPING)
 CAN_GO_ON = (MoveStep.State.STOPPED, MoveStep.State.FAILED)
 UNDOABLE = (Kind.CAPTURE, Kind.READ, Kind.IMPORT, Kind.REVIEW)
-WORK = (Kind.CAPTURE, Kind.READ, Kind.IMPORT, Kind.CHECK)
+WORK = (Kind.CAPTURE, Kind.READ, Kind.IMPORT, Kind.COLUMNS, Kind.CHECK)
 
 STATE_AFTER = {
     Kind.CAPTURE: State.CAPTURED,
@@ -23,6 +23,7 @@ ALLOWED = {
     Kind.CAPTURE: _BEFORE_CUT_OVER,
     Kind.READ: _BEFORE_CUT_OVER[1:],
     Kind.IMPORT: _BEFORE_CUT_OVER[2:],
+    Kind.COLUMNS: _BEFORE_CUT_OVER[3:],
     Kind.CHECK: _ORDER[3:],
     Kind.REVIEW: _BEFORE_CUT_OVER[3:],
     Kind.CUT_OVER: [State.REVIEWED],

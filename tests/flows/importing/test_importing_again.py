@@ -1,12 +1,13 @@
 """An import that is run again changes only what changed at the source, and nothing that was edited here."""
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Revision
 
 from search.services import search
 from search.types import Query
 from sites.legacy.importing.outcomes import Change
-from sites.legacy.models import ImportedArticle, OldAddress
+from sites.legacy.models import ColumnMapping, OldAddress
 from sites.pages.blocks import plain_text
 from sites.pages.models import ArticlePage, ColumnPage
 from tests.flows.importing.conftest import LegacySite, imported, page_of
@@ -166,23 +167,37 @@ def test_what_the_source_answers_with_404_now_is_noted_and_stays(legacy: LegacyS
 
 
 def test_a_page_follows_its_article_to_another_column_unless_an_editor_has_moved_it(legacy: LegacySite) -> None:
+    elsewhere = ColumnPage.objects.get(title="教育培训")
+    ColumnMapping.objects.create(trail="新闻中心 › 法治宣传", column=elsewhere, state="confirmed")
+    for number in (1, 3):
+        legacy.article(number, column="法治宣传")
     legacy.bring_in()
     page_of(3).move(column("notices"), pos="last-child")
-    moved_by_hand = page_of(3).path
-    ImportedArticle.objects.filter(pk=imported(1).pk).update(columns=["法院公告"])
-    ImportedArticle.objects.filter(pk=imported(3).pk).update(columns=["法院公告"])
-    notices = ColumnPage.objects.filter(title="法院公告").first() or column().add_sibling(
-        instance=ColumnPage(title="法院公告", slug="fygg-old")
-    )
-    page_of(1).move(notices, pos="last-child")
+    moved_by_hand, before = page_of(3).path, page_of(1).url
+    for number in (1, 3):
+        legacy.article(number)
 
     report = legacy.bring_in()
 
-    assert changes(report) == {Change.MOVED: 1, Change.UNCHANGED: 2}
+    assert changes(report) == {Change.MOVED: 1, Change.CONFLICT: 1, Change.UNCHANGED: 1}
     assert page_of(1).get_parent().pk == page_of(2).get_parent().pk
+    assert [redirect.redirect_page_id for redirect in Redirect.objects.filter(old_path=before.rstrip("/"))] == [
+        page_of(1).pk
+    ]
     assert page_of(3).path == moved_by_hand
+    assert imported(3).relocation["why"] == ["moved"]
     assert changes(legacy.bring_in()) == {Change.UNCHANGED: 3}
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_page_that_was_moved_by_hand_is_no_conflict_where_its_column_leads_as_before(legacy: LegacySite) -> None:
+    legacy.article(3, column="法治宣传")
+    legacy.bring_in()
+    page_of(3).move(column("notices"), pos="last-child")
+    legacy.article(3)
+
+    assert changes(legacy.bring_in()) == {Change.UNCHANGED: 3}
+    assert imported(3).relocation is None
 
 
 def test_a_second_run_writes_no_page_no_revision_and_no_log(legacy: LegacySite) -> None:

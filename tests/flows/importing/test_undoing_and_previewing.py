@@ -10,8 +10,8 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from federation.courts.models import CourtSite
 from search.services import search
 from search.types import Query
-from sites.legacy.importing.importing import ImportRefused
 from sites.legacy.importing.lock import import_lock
+from sites.legacy.importing.site import ImportRefused
 from sites.legacy.importing.undoing import Undone, undo_import
 from sites.legacy.models import ImportedArticle, OldAddress
 from sites.media.models import CourtDocument, CourtImage

@@ -16,6 +16,7 @@ from sites.legacy.importing.importing import Progress, import_capture
 from sites.legacy.importing.outcomes import Change, ImportReport
 from sites.legacy.importing.previewing import Preview, preview_import
 from sites.legacy.importing.progress import shown_progress
+from sites.legacy.management.planned import told
 from sites.legacy.management.source_arguments import (
     add_recipe_argument,
     add_source_arguments,
@@ -81,9 +82,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{site.court}: would be {_counted({change: preview.changes[change] for change in Change})}")
         if preview.drafts:
             self.stdout.write(f"{preview.drafts} would stand as drafts because of personal data")
+        for each in preview.following:
+            self.stdout.write(told(each))
 
     def _tell_done(self, report: ImportReport, site: CourtSite) -> None:
         self.stdout.write(f"{site.court}: articles: {_counted(report.changes) or 'none'}, in {report.seconds:.1f} s")
+        if report.followed:
+            self.stdout.write(f"{report.followed} pages followed decisions about their columns")
         self.stdout.write(
             f"{report.addresses} addresses, {report.spellings} of them other spellings; {report.links} links lead to new "
             f"pages; old addresses: {_counted(report.totals)}"

@@ -14,6 +14,11 @@ from rich.table import Table
 
 from federation.courts.opening import find_site
 from federation.domain.errors import FederationError
+from sites.legacy.importing.columns import ColumnFinder
+from sites.legacy.importing.following import follow_now, plan
+from sites.legacy.importing.progress import shown_progress
+from sites.legacy.importing.site import home_of_site
+from sites.legacy.management.planned import told
 from sites.legacy.management.source_arguments import (
     add_recipe_argument,
     add_source_arguments,
@@ -34,8 +39,8 @@ class Command(BaseCommand):
     """Proposes from a source if one is given, takes a table over, and shows what stands then."""
 
     help = (
-        "Propose columns and catalogue items for the old columns of a legacy site; export and import the table as CSV. "
-        "Without SOURCE nothing new is proposed."
+        "Propose columns and catalogue items for the old columns of a legacy site; export and import the table as CSV; let "
+        "pages that were imported before follow what was decided. Without SOURCE nothing new is proposed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -49,6 +54,15 @@ class Command(BaseCommand):
             "--import", type=Path, metavar="FILE.csv", dest="sheet", help="take over a table that was edited"
         )
 
+        parser.add_argument(
+            "--follow",
+            action="store_true",
+            help="move the pages that were imported before their column was decided on; redirects lead to their new addresses",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="with --follow: say which pages would move; move none"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Propose, take over, export, show: whatever was asked for, in this order."""
         try:
@@ -57,6 +71,9 @@ class Command(BaseCommand):
                 if options["sources"]:
                     self._propose(options)
                 self._take_over(options["sheet"])
+                if options["follow"]:
+                    self._follow(dry_run=options["dry_run"])
+                    return
                 self._export(options["export"])
                 self._show(as_json=options["json"])
         except (FederationError, OSError) as error:
@@ -75,6 +92,15 @@ class Command(BaseCommand):
     def _take_over(self, path: Path | None) -> None:
         if path is not None:
             self.stderr.write(f"{path.name}: {read_sheet(path.read_bytes(), by=None)} columns confirmed")
+
+    def _follow(self, *, dry_run: bool) -> None:
+        if dry_run:
+            for each in plan(ColumnFinder(home_of_site())):
+                self.stdout.write(told(each))
+            return
+        with shown_progress(Console(stderr=True)) as progress:
+            followed = follow_now(progress=lambda done, of: progress("columns", done, of))
+        self.stdout.write(f"{followed.pages} pages followed, {followed.held} stay until somebody decides")
 
     def _export(self, path: Path | None) -> None:
         if path is not None:

@@ -16,7 +16,11 @@ from rich.console import Console
 
 from federation.courts.opening import find_site
 from federation.domain.errors import FederationError
+from sites.legacy.importing.columns import ColumnFinder
+from sites.legacy.importing.following import plan
 from sites.legacy.importing.progress import shown_progress
+from sites.legacy.importing.site import home_of_site
+from sites.legacy.management.planned import told as told_plan
 from sites.legacy.models import MoveStep
 from sites.legacy.moving.capturing import take_in_file
 from sites.legacy.moving.cut_over_checks import Check, check_cut_over
@@ -86,6 +90,15 @@ class Command(BaseCommand):
 
     def act_import(self, options: dict[str, Any]) -> dict[str, Any]:
         return _work(Kind.IMPORT, options)
+
+    def act_columns(self, options: dict[str, Any]) -> dict[str, Any]:
+        if not options["dry_run"]:
+            return _work(Kind.COLUMNS, options)
+        require_may_follow(Kind.COLUMNS, the_move().state)
+        planned = list(plan(ColumnFinder(home_of_site())))
+        pages, held = sum(each.pages for each in planned), sum(each.held for each in planned)
+        lines = [*map(told_plan, planned), f"{pages} pages would move, {held} would stay until somebody decides"]
+        return {"lines": lines, "pages": pages, "held": held}
 
     def act_check(self, options: dict[str, Any]) -> dict[str, Any]:
         return _work(Kind.CHECK, options)
@@ -261,6 +274,7 @@ ACTS = [
     ("add-file", "take a file as a source, in place of a capture or beside it", _file),
     ("read", "read the sources", _anew),
     ("import", "import what was read", _anew),
+    ("columns", "let imported pages follow what was decided about their columns since", _anew),
     ("check", "compare with the original, and account for every address", _anew),
     ("review", "declare the site reviewed; with things left undone only for a reason", _reason),
     ("cut-over", "check everything, then switch the domain", _domain),
