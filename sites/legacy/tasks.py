@@ -20,10 +20,13 @@ from sites.legacy.moving.errors import StepHeld, StepInterrupted
 from sites.legacy.moving.running import run_step
 from sites.legacy.moving.steps import go_on, start_step
 from sites.legacy.moving.undoing import start_undo
+from sites.legacy.moving.way import Lane, lane_of
 
 log = structlog.get_logger(__name__)
 TASK = "sites.legacy.run_move_step"
 QUEUE = "moves"
+QUEUES = {Lane.WAY: QUEUE, Lane.BESIDE: "beside"}
+"""A worker takes all queues, unless `--queues` gives it some: one for `beside` alone never waits behind a capture."""
 SILENT_SECONDS = 30.0
 
 
@@ -81,5 +84,6 @@ def _queue(step: MoveStep) -> MoveStep:
     schema = current_schema()
     assert_schema(schema)
     assert connection.in_atomic_block  # noqa: S101
-    run_move_step.configure(lock=f"move:{schema}").defer(schema=schema, step=step.pk)
+    lane = lane_of(step.kind)
+    run_move_step.configure(lock=f"move:{schema}:{lane}", queue=QUEUES[lane]).defer(schema=schema, step=step.pk)
     return step

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.test import Client
 
 from federation.courts.models import CourtSite
-from sites.legacy.models import Move
+from sites.legacy.models import Move, MoveStep
+from sites.legacy.moving.running import run_step
+from sites.legacy.moving.source_files import source_folder
 from sites.legacy.recipes.parsing import read_recipe
 from tests.unit.legacy.captured import Site
 from tests.unit.legacy.templates import TEMPLATES, Story, build, stories
@@ -63,6 +65,28 @@ def administrator(chaoyang: CourtSite, browse: Browse) -> Client:
     return browse(chaoyang, "administrator")
 
 
+@pytest.fixture
+def work_off(chaoyang: CourtSite, inside: Callable) -> Callable[[], MoveStep]:
+    """Does what a button has queued, as a worker does it."""
+
+    def work() -> MoveStep:
+        with inside(chaoyang):
+            return run_step(MoveStep.objects.get(state="waiting"))
+
+    return work
+
+
+@pytest.fixture
+def try_out(administrator: Client, work_off: Callable[[], MoveStep]) -> Callable[[str], MoveStep]:
+    """Tries a recipe by the button, to its end."""
+
+    def tried(text: str = "") -> MoveStep:
+        administrator.post("/admin/move/recipe/", {"recipe": text, "try": ""})
+        return work_off()
+
+    return tried
+
+
 def saved(chaoyang: CourtSite, inside: Callable) -> str:
     with inside(chaoyang):
         return Move.objects.get().recipe
@@ -72,14 +96,19 @@ def article(number: int) -> tuple[str, Story]:
     return f"{HOST}/web/content/{number}.shtml", stories(36)[number - 1]
 
 
-def test_a_recipe_is_learned_tried_and_saved(move, administrator, chaoyang, inside):
-    learned = administrator.post("/admin/move/recipe/", {"learn": ""}, follow=True)
+def test_a_recipe_is_learned_tried_and_saved(move, administrator, chaoyang, inside, work_off):
+    waiting = administrator.post("/admin/move/recipe/", {"learn": ""})
+    assert "没有运行" in administrator.get(waiting["Location"]).content.decode()
+    assert work_off().state == "done"
+    learned = administrator.get(waiting["Location"], follow=True)
     text = learned.context["form"]["recipe"].value()
     assert read_recipe(text).layouts[0].body == ("div.a-c",)
     assert "尚未保存" in learned.content.decode()
     assert saved(chaoyang, inside) == ""
 
-    tried = administrator.post("/admin/move/recipe/", {"recipe": text, "try": ""}, follow=True)
+    waiting = administrator.post("/admin/move/recipe/", {"recipe": text, "try": ""})
+    assert work_off().state == "done"
+    tried = administrator.get(waiting["Location"], follow=True)
     assert tried.redirect_chain[-1][0] == "/admin/move/recipe/try/"
     assert stories(36)[0].title in tried.content.decode()
 
@@ -88,7 +117,65 @@ def test_a_recipe_is_learned_tried_and_saved(move, administrator, chaoyang, insi
     assert "尚未保存" not in administrator.get("/admin/move/recipe/").content.decode()
 
 
-def test_the_samples_are_paged_by_layout(move, administrator):
+def test_what_has_been_tried_is_shown_at_once_the_next_time(move, administrator, chaoyang, inside, try_out):
+    try_out(RECIPE)
+
+    again = administrator.post("/admin/move/recipe/", {"recipe": RECIPE, "try": ""}, follow=True)
+
+    assert [address for address, _status in again.redirect_chain] == ["/admin/move/recipe/try/"]
+    with inside(chaoyang):
+        assert MoveStep.objects.count() == 1
+        (source_folder() / "site.warc.gz").touch()
+    stale = administrator.get("/admin/move/recipe/try/", follow=True)
+    assert "还没有在现在的来源上试读过" in stale.content.decode()
+
+
+def test_what_nobody_tried_is_not_worked_out_in_the_request(move, administrator, chaoyang, inside):
+    for view in ("", "page/?url=a", "original/?url=a"):
+        answer = administrator.get(f"/admin/move/recipe/try/{view}", follow=True)
+        assert "还没有在现在的来源上试读过" in answer.content.decode()
+    with inside(chaoyang):
+        assert not list(source_folder().glob("*.reading"))
+
+
+def test_learning_is_watched_and_stopped_and_tried_again(move, administrator, chaoyang, inside, work_off):
+    watching = administrator.post("/admin/move/recipe/", {"learn": ""})["Location"]
+    page = administrator.get(watching).content.decode()
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "<progress" in page
+    with inside(chaoyang):
+        step = MoveStep.objects.get()
+
+    assert administrator.get(f"/admin/move/progress/{step.pk}/").json()["active"]
+    second = administrator.post("/admin/move/recipe/", {"learn": ""}, follow=True)
+    assert "排队中" in second.content.decode()
+    assert second.redirect_chain[-1][0] == watching
+    stopped = administrator.post(f"/admin/move/steps/{step.pk}/stop/", follow=True)
+    assert stopped.redirect_chain[-1][0] == watching
+    assert "由 administrator 停止" in stopped.content.decode()
+    assert "http-equiv" not in stopped.content.decode()
+
+    again = administrator.post(f"/admin/move/steps/{step.pk}/go-on/", follow=True)
+    assert work_off().pk != step.pk
+    learned = administrator.get(again.redirect_chain[-1][0], follow=True)
+    assert "已归纳出" in learned.content.decode()
+
+
+def test_what_keeps_it_from_learning_is_said_in_plain_words(move, administrator, chaoyang, inside, work_off):
+    with inside(chaoyang):
+        (source_folder() / "site.warc.gz").write_bytes(b"no archive")
+    watching = administrator.post("/admin/move/recipe/", {"learn": ""})["Location"]
+
+    assert work_off().state == "failed"
+
+    page = administrator.get(watching).content.decode()
+    assert "没有做成" in page
+    assert "site.warc.gz 中没有可读的" in page
+    assert "再试一次" in page
+
+
+def test_the_samples_are_paged_by_layout(move, administrator, try_out):
+    try_out()
     first = administrator.get("/admin/move/recipe/try/?layout=文章页 1").context
     second = administrator.get("/admin/move/recipe/try/?layout=文章页 1&p=2").context
 
@@ -98,9 +185,9 @@ def test_the_samples_are_paged_by_layout(move, administrator):
     assert [layout["count"] for layout in first["layouts"]] == [37, 36, 1]
 
 
-def test_a_page_stands_beside_what_is_read_from_it_and_what_the_draft_changes(move, administrator):
+def test_a_page_stands_beside_what_is_read_from_it_and_what_the_draft_changes(move, administrator, try_out):
     url, story = article(7)
-    administrator.post("/admin/move/recipe/", {"recipe": RECIPE, "try": ""})
+    try_out(RECIPE)
 
     shown = administrator.get("/admin/move/recipe/try/page/", {"url": url})
     page, facts = shown.content.decode(), {fact.name: fact for fact in shown.context["facts"]}
@@ -113,8 +200,8 @@ def test_a_page_stands_beside_what_is_read_from_it_and_what_the_draft_changes(mo
     assert story.lines[0] in page
 
 
-def test_the_list_names_what_the_draft_changes(move, administrator):
-    administrator.post("/admin/move/recipe/", {"recipe": RECIPE, "try": ""})
+def test_the_list_names_what_the_draft_changes(move, administrator, try_out):
+    try_out(RECIPE)
 
     rows = administrator.get("/admin/move/recipe/try/?layout=文章").context["rows"]
 
@@ -144,7 +231,8 @@ def test_an_empty_recipe_means_learning_again(move, administrator, chaoyang, ins
     assert saved(chaoyang, inside) == ""
 
 
-def test_a_hostile_original_is_shown_without_script_link_or_request(move, administrator):
+def test_a_hostile_original_is_shown_without_script_link_or_request(move, administrator, try_out):
+    try_out()
     answer = administrator.get("/admin/move/recipe/try/original/", {"url": f"{HOST}/web/content/hostile.html"})
     page = answer.content.decode()
 
@@ -172,7 +260,8 @@ def test_a_hostile_original_is_shown_without_script_link_or_request(move, admini
     assert page.count("data:image/png;base64,") == 1
 
 
-def test_nothing_but_pages_of_the_courts_own_capture_can_be_asked_for(move, administrator):
+def test_nothing_but_pages_of_the_courts_own_capture_can_be_asked_for(move, administrator, try_out):
+    try_out()
     for url in ("http://127.0.0.1/", "file:///etc/passwd", "", f"{HOST}/never.html"):
         for view in ("page", "original"):
             assert administrator.get(f"/admin/move/recipe/try/{view}/", {"url": url}).status_code == 404
@@ -199,7 +288,8 @@ def test_without_sources_or_without_a_move_the_page_says_what_to_do(administrato
     assert "还没有来源" in answer.content.decode()
 
 
-def test_only_those_who_may_change_the_move_see_its_recipe(move, chaoyang, portal, browse):
+def test_only_those_who_may_change_the_move_see_its_recipe(move, chaoyang, portal, browse, try_out):
+    try_out()
     pages = [
         "/admin/move/recipe/",
         "/admin/move/recipe/try/",
@@ -215,14 +305,17 @@ def test_only_those_who_may_change_the_move_see_its_recipe(move, chaoyang, porta
     assert "/admin/move/recipe/" not in browse(chaoyang, "editor").get("/admin/").content.decode()
 
 
-def test_a_court_sees_neither_the_recipe_nor_the_pages_of_another(move, chaoyang, fengtai, browse, inside):
+def test_a_court_sees_neither_the_recipe_nor_the_pages_of_another(move, chaoyang, fengtai, browse, inside, try_out):
+    step = try_out(RECIPE)
     browse(chaoyang, "administrator").post("/admin/move/recipe/", {"recipe": RECIPE, "save": ""})
     other = browse(fengtai, "administrator")
     url, story = article(1)
     with inside(fengtai):
         Move.objects.create(legacy_url="http://other.example/", sources=[f"../{chaoyang.schema_name}/site.warc.gz"])
 
-    for page in ("", "try/", f"try/page/?url={url}", f"try/original/?url={url}"):
+    assert other.get(f"/admin/move/work/{step.pk}/").status_code == 404
+    assert other.get(f"/admin/move/progress/{step.pk}/").status_code == 404
+    for page in ("", "try/", f"try/page/?url={url}", f"try/original/?url={url}", f"?learned={step.pk}"):
         shown = other.get(f"/admin/move/recipe/{page}", follow=True).content.decode()
         assert "div.a-c" not in shown
         assert story.title not in shown

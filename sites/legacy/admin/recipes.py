@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +19,12 @@ from wagtail.log_actions import log
 from federation.courts.current import on_platform
 from federation.domain.errors import FederationError
 from sites.legacy.admin.menu import HOOK
-from sites.legacy.models import Move
-from sites.legacy.recipes.learning import learn_recipe
+from sites.legacy.admin.work import start_beside
+from sites.legacy.models import Move, MoveStep
+from sites.legacy.moving.way import Kind
 from sites.legacy.recipes.parsing import read_recipe
 from sites.legacy.recipes.recipe import RecipeInvalid
-from sites.legacy.recipes.trying import MoveSources
-from sites.legacy.recipes.writing import recipe_to_toml
+from sites.legacy.recipes.trials import is_tried
 
 DRAFT = "move_recipe_draft"
 _SPARE_LINES = 12
@@ -91,11 +91,20 @@ class RecipeView(RecipePart):
     template_name = "legacy/admin/recipe.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if learned := request.GET.get("learned", ""):
+            return self._taken_over(request, learned)
         return self._shown(RecipeForm(initial={"recipe": self.draft}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self._done(request)
+        except FederationError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("move_recipe")
+
+    def _done(self, request: HttpRequest) -> HttpResponse:
         if "learn" in request.POST:
-            return self._learned(request)
+            return start_beside(request, Kind.LEARN)
         if "discard" in request.POST:
             request.session.pop(DRAFT, None)
             return redirect("move_recipe")
@@ -104,24 +113,19 @@ class RecipeView(RecipePart):
             messages.error(request, _("方案有误，没有保存。请按提示修改。"))
             return self._shown(form)
         if "try" in request.POST:
-            request.session[DRAFT] = form.cleaned_data["recipe"]
-            return redirect("move_recipe_samples")
+            return self._tried(request, form.cleaned_data["recipe"])
         return self._saved(request, form.cleaned_data["recipe"])
 
-    def _learned(self, request: HttpRequest) -> HttpResponse:
-        try:
-            with MoveSources(self.move) as sources:
-                recipe = learn_recipe(sources.samples(), name=str(self.move))
-        except FederationError as refusal:
-            messages.error(request, str(refusal))
-            return redirect("move_recipe")
-        if recipe.layouts:
-            request.session[DRAFT] = recipe_to_toml(recipe)
-            messages.success(
-                request, _("已归纳出 %(count)d 种版式，请先试读，再保存。") % {"count": len(recipe.layouts)}
-            )
-        else:
-            messages.warning(request, _("来源中没有三个以上由同一版式生成的页面，无从归纳。"))
+    def _tried(self, request: HttpRequest, text: str) -> HttpResponse:
+        request.session[DRAFT] = text
+        if is_tried(text, self.move) and is_tried(self.move.recipe, self.move):
+            return redirect("move_recipe_samples")
+        return start_beside(request, Kind.TRY, {"draft": text})
+
+    def _taken_over(self, request: HttpRequest, number: str) -> HttpResponse:
+        """What was learned becomes the draft of this session."""
+        step = get_object_or_404(MoveStep, pk=number if number.isdigit() else 0, kind=Kind.LEARN, state="done")
+        request.session[DRAFT] = step.result["recipe"]
         return redirect("move_recipe")
 
     def _saved(self, request: HttpRequest, text: str) -> HttpResponse:

@@ -16,8 +16,10 @@ from wagtail.admin.paginator import WagtailPaginator
 from federation.domain.errors import FederationError
 from sites.legacy.admin.recipes import RecipePart
 from sites.legacy.documents import DocumentUnreadable
+from sites.legacy.recipes.move_sources import MoveSources
 from sites.legacy.recipes.originals import POLICY, safe_body, safe_copy
-from sites.legacy.recipes.trying import FACTS, MoveSources, TriedPage, Tryout
+from sites.legacy.recipes.trials import kept_trial
+from sites.legacy.recipes.trying import FACTS, TriedPage, Tryout
 
 PAGE_SIZE = 20
 NONE = "-"
@@ -69,6 +71,10 @@ class TryingPart(RecipePart):
             messages.error(request, str(refusal))
             return redirect("move_recipe")
 
+    def tryouts(self) -> tuple[Tryout, Tryout]:
+        """The draft and the saved recipe at work. Raises NotTried where the sources would have to be looked through first."""
+        return Tryout(self.draft, self.move), Tryout(self.move.recipe, self.move)
+
 
 class SamplesView(TryingPart):
     """The samples that the draft is tried on, by layout, with what it reads and what would change."""
@@ -77,8 +83,8 @@ class SamplesView(TryingPart):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         chosen = request.GET.get("layout", "")
+        draft, saved = self.tryouts()
         with MoveSources(self.move) as sources:
-            draft, saved = Tryout(self.draft, sources), Tryout(self.move.recipe, sources)
             urls = urls_of(draft, chosen)
             paginator = WagtailPaginator(urls, PAGE_SIZE)
             page = paginator.get_page(request.GET.get("p"))
@@ -103,12 +109,12 @@ class SampleView(TryingPart):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         url, chosen = request.GET.get("url", ""), request.GET.get("layout", "")
+        draft, saved = self.tryouts()
         with MoveSources(self.move) as sources:
             found = sources.page(url)
             if found is None:
                 raise Http404
             page, source = found
-            draft, saved = Tryout(self.draft, sources), Tryout(self.move.recipe, sources)
             try:
                 tried, before = draft.read(page), saved.read(page)
             except DocumentUnreadable as error:
@@ -141,6 +147,7 @@ class OriginalView(RecipePart):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         try:
+            kept_trial(self.draft, self.move)
             with MoveSources(self.move) as sources:
                 found = sources.page(request.GET.get("url", ""))
                 if found is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import Resolver404, include, path, resolve, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from sites.legacy.admin.way_stages import progress_of, stages
 from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.remaining import Remaining, what_remains
 from sites.legacy.moving.steps import active_step
+from sites.legacy.moving.way import Lane
 
 ICON = "upload"
 move_policy = ModelPermissionPolicy(Move)
@@ -70,6 +71,7 @@ class WayView(MovePage, TemplateView):
             "stages": stages(move),
             "active": active,
             "progress": progress_of(active) if active else None,
+            "beside": active_step(move, Lane.BESIDE),
             "todo": list(_todo(move)),
         }
 
@@ -95,6 +97,13 @@ class ProgressView(MovePage, TemplateView):
         move = Move.objects.order_by("pk").first()
         active = active_step(move) if move else None
         return JsonResponse(progress_of(active) if active else {"active": False})
+
+
+class StepProgressView(MovePage, TemplateView):
+    """The same of one step."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return JsonResponse(progress_of(get_object_or_404(MoveStep, pk=kwargs["pk"])))
 
 
 class HistoryView(generic.IndexView):
@@ -146,10 +155,13 @@ def way_in_the_menu() -> MenuItem:
 @hooks.register("register_admin_urls")
 def way_urls() -> list[Any]:
     from sites.legacy.admin import way_acts as acts
+    from sites.legacy.admin.work import WorkView
 
     patterns = [
         path("", WayView.as_view(), name="way"),
         path("progress/", ProgressView.as_view(), name="progress"),
+        path("progress/<int:pk>/", StepProgressView.as_view(), name="step_progress"),
+        path("work/<int:pk>/", WorkView.as_view(), name="work"),
         path("steps/", HistoryView.as_view(), name="steps"),
         path("steps/results/", HistoryView.as_view(results_only=True), name="steps_results"),
         path("register/", acts.RegisterView.as_view(), name="register"),

@@ -20,7 +20,7 @@ from federation.courts.selectors import court_of_schema
 from federation.domain.errors import FederationError
 from sites.legacy.admin.way import MovePage
 from sites.legacy.admin.way_forms import DomainForm, ReasonForm, RegistrationForm, UploadForm
-from sites.legacy.admin.way_stages import ABOUT
+from sites.legacy.admin.way_stages import ABOUT, page_of
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.following import Planned, plan
 from sites.legacy.importing.site import home_of_site
@@ -36,6 +36,7 @@ from sites.legacy.moving.steps import stop_step, the_move
 from sites.legacy.moving.switching import this_site
 from sites.legacy.moving.undoing import preview_undo
 from sites.legacy.moving.way import WORK, Kind, require_may_follow
+from sites.legacy.moving.workers import a_worker_is_running
 from sites.legacy.tasks import queue_going_on, queue_step, queue_undo
 
 MOST_SHOWN = 50
@@ -80,15 +81,18 @@ class ActView(MovePage, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {"words": self.words(), "items": self.items(), "button": self.button, "serious": self.serious}
-        return super().get_context_data(**kwargs) | own
+        return super().get_context_data(**kwargs) | own | {"back": self.get_success_url()}
 
 
 class StepActView(ActView):
-    """An act on one step of this court's move."""
+    """An act on one step of this court's move, or on work beside it."""
 
-    @property
+    @cached_property
     def step(self) -> MoveStep:
         return get_object_or_404(MoveStep, pk=self.kwargs["pk"])
+
+    def get_success_url(self) -> str:
+        return page_of(self.step)
 
 
 class RegisterView(ActView):
@@ -144,6 +148,8 @@ class StartView(ActView):
             Kind.COLUMNS: self._columns_words() if self.kind == Kind.COLUMNS else "",
         }
         said = [str(ABOUT.get(self.kind, "")), own.get(self.kind, "")]
+        if not a_worker_is_running():
+            said.append(_("现在没有后台程序在运行，要等平台管理员启动它之后才会开始。"))
         return [*filter(None, said), _("在后台进行，可以离开此页；随时可以停止，停止后可以继续。")]
 
     def items(self) -> list[str]:
@@ -225,8 +231,8 @@ class GoOnView(StepActView):
         return [_("从停下的地方继续“%(step)s”。") % {"step": self.step.get_kind_display()}]
 
     def act(self, form: forms.Form) -> str:
-        step = queue_going_on(self.step, by=self.by)
-        return _("“%(step)s”已排队。") % {"step": step.get_kind_display()}
+        self.step = queue_going_on(self.step, by=self.by)
+        return _("“%(step)s”已排队。") % {"step": self.step.get_kind_display()}
 
 
 class UndoView(StepActView):

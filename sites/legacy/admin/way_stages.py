@@ -12,7 +12,8 @@ from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused
 from sites.legacy.moving.steps import SILENCE, active_step, looks_abandoned
 from sites.legacy.moving.undoing import preview_undo
-from sites.legacy.moving.way import ACTIVE, CAN_GO_ON, Kind, may_follow
+from sites.legacy.moving.way import ACTIVE, BESIDE, CAN_GO_ON, Kind, may_follow
+from sites.legacy.moving.workers import a_worker_is_running
 
 State = MoveStep.State
 ON_ANOTHER_ROW = (Kind.UNDO, Kind.ROLL_BACK, Kind.COLUMNS)
@@ -39,6 +40,10 @@ PHASES = {
     "undo": gettext_lazy("正在撤销"),
     "cut_over": gettext_lazy("正在检查并切换"),
     "roll_back": gettext_lazy("正在回退"),
+    "pictures": gettext_lazy("正在截图"),
+    "samples": gettext_lazy("正在挑选样本页面"),
+    "learn": gettext_lazy("正在归纳版式"),
+    "try": gettext_lazy("正在试读样本页面"),
 }
 
 
@@ -96,6 +101,11 @@ def progress_of(step: MoveStep) -> dict[str, Any]:
     }
 
 
+def page_of(step: MoveStep) -> str:
+    """Where a step is watched: on the way, or on a page of its own for work beside it."""
+    return reverse("move:work", args=[step.pk]) if step.kind in BESIDE else reverse("move:way")
+
+
 def state_words(step: MoveStep) -> str:
     return _("没有回应") if looks_abandoned(step) else step.get_state_display()
 
@@ -103,8 +113,10 @@ def state_words(step: MoveStep) -> str:
 def phase_words(step: MoveStep) -> str:
     """What is going on and how far it is."""
     if step.state == State.WAITING:
-        unattended = timezone.now() - step.created_at > SILENCE
-        return _("还没有后台程序来处理，请平台管理员检查它是否在运行") if unattended else _("等待后台程序处理")
+        if not a_worker_is_running():
+            return _("后台程序没有运行，请平台管理员启动它；启动后自动开始")
+        long = timezone.now() - step.created_at > SILENCE
+        return _("后台程序正忙于其他工作，轮到时自动开始") if long else _("等待后台程序处理")
     phase = str(PHASES.get(step.stage, ""))
     if not step.done:
         return phase

@@ -20,6 +20,7 @@ from sites.legacy.sources.base import Source
 WIDTH, HEIGHT = 1280, 2200
 SECONDS = 40
 SAMPLE = 12
+PICTURES_OF_AN_ARTICLE = 2
 
 
 class ScreensUnavailable(FederationError):
@@ -47,20 +48,21 @@ def take_side_by_side(
 ) -> list[SideBySide]:
     """Take pictures of articles and their pages into `folder`/side. Pages that are drafts are shown as such.
 
-    Raises ScreensUnavailable.
+    `progress` is told after each picture how many there are, and may raise to end it. Raises ScreensUnavailable.
     """
     (folder / "side").mkdir(parents=True, exist_ok=True)
-    pairs = []
+    pairs: list[SideBySide] = []
     with proxy_for(source, court_host=site.domain, schema=site.schema_name) as proxy:
-        for done, row in enumerate(articles, 1):
+        for row in articles:
             if row.page is None:
                 continue
             original, new = f"side/{row.pk}-original.png", f"side/{row.pk}-new.png"
             path = row.page.url if row.page.live else f"{DRAFT}{row.page_id}/"
             _take(row.url.replace("https://", "http://", 1), folder / original, proxy)
+            progress(len(pairs) * PICTURES_OF_AN_ARTICLE + 1)
             _take(f"http://{site.domain}{path}", folder / new, proxy)
             pairs.append(SideBySide(row.title, row.url, row.score, original, new))
-            progress(done)
+            progress(len(pairs) * PICTURES_OF_AN_ARTICLE)
     return pairs
 
 

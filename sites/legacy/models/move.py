@@ -37,7 +37,7 @@ class Move(models.Model):
 
 
 class MoveStep(models.Model):
-    """One act in a move: who did what when, how far it is, and how it ended. Never deleted."""
+    """One act in a move, or work beside it: who did what when, how far it is, and how it ended. Never deleted."""
 
     class Kind(models.TextChoices):
         REGISTER = "register", _("登记")
@@ -50,6 +50,9 @@ class MoveStep(models.Model):
         CUT_OVER = "cut_over", _("切换")
         ROLL_BACK = "roll_back", _("回退")
         UNDO = "undo", _("撤销")
+        PICTURES = "pictures", _("截图对照")
+        LEARN = "learn", _("归纳读取方案")
+        TRY = "try", _("试读读取方案")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("排队中")

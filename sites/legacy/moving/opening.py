@@ -3,14 +3,46 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sites.legacy.models import Move
+from django.utils.translation import gettext as _
+
+from sites.legacy.models import Move, MoveStep
+from sites.legacy.moving.errors import MoveRefused
 from sites.legacy.moving.progress import Show, show_nobody
-from sites.legacy.moving.source_files import source_paths
+from sites.legacy.moving.source_files import covered_sources, source_paths
 from sites.legacy.reading import Reading
 from sites.legacy.recipes.parsing import read_recipe
 from sites.legacy.sources.base import Source
+from sites.legacy.sources.indexed import IndexedSource
 from sites.legacy.sources.kinds import Kind, kind_of
 from sites.legacy.sources.opening import Manner, open_source
+
+
+def open_together(paths: list[Path], move: Move) -> IndexedSource:
+    """Files of a move as one source. Raises CaptureUnreadable."""
+    return open_source(paths, Manner(base=move.legacy_url))
+
+
+def sources_of(move: Move) -> Iterator[Source]:
+    """Each source of a move, one open at a time, without reading it. Raises CaptureUnreadable or MoveRefused."""
+    for paths in together(source_paths(move)):
+        with open_together(paths, move) as source:
+            yield source
+
+
+def readings_at_hand(move: Move) -> Iterator[tuple[Source, Reading]]:
+    """As `readings`, for those who cannot wait: raises MoveRefused where anything would have to be read first."""
+    if set(move.sources) - covered_sources(move, MoveStep.Kind.READ):
+        raise MoveRefused(_not_read())
+
+    def refuse(stage: str, done: int, total: int | None) -> None:
+        if total is not None and done < total:
+            raise MoveRefused(_not_read())
+
+    return readings(move, refuse)
+
+
+def _not_read() -> str:
+    return _("有来源尚未读取，或者需要重新读取。请先在“进度”中读取，再对照原文。")
 
 
 def readings(move: Move, progress: Show = show_nobody) -> Iterator[tuple[Source, Reading]]:
@@ -21,7 +53,7 @@ def readings(move: Move, progress: Show = show_nobody) -> Iterator[tuple[Source,
     recipe = read_recipe(move.recipe) if move.recipe else None
     for paths in together(source_paths(move)):
         with (
-            open_source(paths, Manner(base=move.legacy_url)) as source,
+            open_together(paths, move) as source,
             Reading(source, recipe=recipe, progress=lambda done, of: progress("read", done, of)) as reading,
         ):
             yield source, reading

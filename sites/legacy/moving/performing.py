@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sites.legacy.models import MoveStep
+from sites.legacy.moving.beside import learn, take_pictures, try_out
 from sites.legacy.moving.capturing import capture
 from sites.legacy.moving.checking import check
 from sites.legacy.moving.contents import follow_columns, import_contents, read
@@ -22,6 +23,9 @@ _PERFORMERS: dict[str, Performer] = {
     Kind.CUT_OVER: cut_over,
     Kind.ROLL_BACK: roll_back,
     Kind.UNDO: undo,
+    Kind.PICTURES: take_pictures,
+    Kind.LEARN: learn,
+    Kind.TRY: try_out,
 }
 
 

@@ -14,7 +14,7 @@ from sites.legacy.moving.exclusion import alone_at_work
 from sites.legacy.moving.mirroring import mirror
 from sites.legacy.moving.performing import Performer, performer
 from sites.legacy.moving.progress import Ask, Show, StepProgress, ask_nobody, show_nobody
-from sites.legacy.moving.way import state_of
+from sites.legacy.moving.way import lane_of, state_of
 
 log = structlog.get_logger(__name__)
 State = MoveStep.State
@@ -26,7 +26,7 @@ def run_step(step: MoveStep, *, ask: Ask = ask_nobody, show: Show = show_nobody)
     How it ends is recorded, and read from the state of what is returned. Raises StepHeld while another process is at work,
     StepInterrupted when `ask` does (the step then waits again), and whatever is no FederationError.
     """
-    with alone_at_work():
+    with alone_at_work(lane_of(step.kind)):
         step.refresh_from_db()
         if step.state == State.STOPPING:
             _end(step, State.STOPPED)

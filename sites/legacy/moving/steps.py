@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused
 from sites.legacy.moving.exclusion import nobody_is_at_work
-from sites.legacy.moving.way import ACTIVE, CAN_GO_ON, require_may_follow
+from sites.legacy.moving.way import ACTIVE, CAN_GO_ON, KINDS_IN, Lane, lane_of, require_may_follow
 
 State = MoveStep.State
 SILENCE = timedelta(minutes=1)
@@ -29,7 +29,7 @@ def start_step(*, kind: str, by: str, options: dict[str, Any] | None = None) -> 
     """A step that waits to be done. Raises MoveRefused while another is under way, or where the way does not allow it yet."""
     move = Move.objects.select_for_update().get(pk=the_move().pk)
     settle_abandoned(move)
-    refuse_a_second(move)
+    refuse_a_second(move, lane_of(kind))
     require_may_follow(kind, move.state)
     return MoveStep.objects.create(move=move, kind=kind, by=by, options=options or {})
 
@@ -43,9 +43,9 @@ def record_act(move: Move, *, kind: str, by: str, result: dict[str, Any], messag
     )
 
 
-def refuse_a_second(move: Move) -> None:
-    """Raises MoveRefused while a step of the move is under way."""
-    step = active_step(move)
+def refuse_a_second(move: Move, lane: Lane = Lane.WAY) -> None:
+    """Raises MoveRefused while a step of the move is under way in that lane."""
+    step = active_step(move, lane)
     if step is not None:
         raise MoveRefused(
             _("“%(step)s”%(state)s，请等它结束，或先停止它。")
@@ -53,8 +53,8 @@ def refuse_a_second(move: Move) -> None:
         )
 
 
-def active_step(move: Move) -> MoveStep | None:
-    return move.steps.filter(state__in=ACTIVE).first()
+def active_step(move: Move, lane: Lane = Lane.WAY) -> MoveStep | None:
+    return move.steps.filter(state__in=ACTIVE, kind__in=KINDS_IN[lane]).first()
 
 
 def stop_step(step: MoveStep, *, by: str) -> MoveStep:
@@ -64,7 +64,7 @@ def stop_step(step: MoveStep, *, by: str) -> MoveStep:
         if step.state not in ACTIVE:
             raise MoveRefused(_("“%(step)s”已经结束，无需停止。") % {"step": step.get_kind_display()})
         step.message = _("由 %(by)s 停止") % {"by": by}
-        at_once = step.state == State.WAITING or nobody_is_at_work()
+        at_once = step.state == State.WAITING or nobody_is_at_work(lane_of(step.kind))
         step.state = State.STOPPED if at_once else State.STOPPING
         step.finished_at = timezone.now() if at_once else None
         step.save(update_fields=["state", "message", "finished_at"])
@@ -82,9 +82,10 @@ def go_on(step: MoveStep, *, by: str) -> MoveStep:
 
 def settle_abandoned(move: Move) -> None:
     """Steps whose process is gone, which the advisory lock shows, have stopped."""
-    left = move.steps.filter(state__in=[State.RUNNING, State.STOPPING])
-    if left.exists() and nobody_is_at_work():
-        left.update(state=State.STOPPED, message=_("执行它的进程已中断，可以继续"), finished_at=timezone.now())
+    for lane in Lane:
+        left = move.steps.filter(state__in=[State.RUNNING, State.STOPPING], kind__in=KINDS_IN[lane])
+        if left.exists() and nobody_is_at_work(lane):
+            left.update(state=State.STOPPED, message=_("执行它的进程已中断，可以继续"), finished_at=timezone.now())
 
 
 def looks_abandoned(step: MoveStep) -> bool:

@@ -1,5 +1,7 @@
 """Which act may follow which: the order of the way, as facts."""
 
+from enum import StrEnum
+
 from django.utils.translation import gettext as _
 
 from sites.legacy.models import Move, MoveStep
@@ -10,6 +12,8 @@ ACTIVE = (MoveStep.State.WAITING, MoveStep.State.RUNNING, MoveStep.State.STOPPIN
 CAN_GO_ON = (MoveStep.State.STOPPED, MoveStep.State.FAILED)
 UNDOABLE = (Kind.CAPTURE, Kind.READ, Kind.IMPORT, Kind.REVIEW)
 WORK = (Kind.CAPTURE, Kind.READ, Kind.IMPORT, Kind.COLUMNS, Kind.CHECK)
+BESIDE = (Kind.PICTURES, Kind.LEARN, Kind.TRY)
+"""Work for those who look at a move, which changes nothing in it and goes on beside its steps."""
 
 STATE_AFTER = {
     Kind.CAPTURE: State.CAPTURED,
@@ -29,7 +33,22 @@ ALLOWED = {
     Kind.CUT_OVER: [State.REVIEWED],
     Kind.ROLL_BACK: [State.CUT_OVER],
     Kind.UNDO: _BEFORE_CUT_OVER[1:],
+    **dict.fromkeys(BESIDE, _ORDER),
 }
+
+
+class Lane(StrEnum):
+    """In each of a court's lanes one step at a time is done."""
+
+    WAY = "way"
+    BESIDE = "beside"
+
+
+KINDS_IN = {Lane.WAY: [kind for kind in Kind if kind not in BESIDE], Lane.BESIDE: list(BESIDE)}
+
+
+def lane_of(kind: str) -> Lane:
+    return Lane.BESIDE if kind in BESIDE else Lane.WAY
 
 
 def may_follow(kind: str, state: str) -> bool:

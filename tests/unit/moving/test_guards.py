@@ -9,9 +9,17 @@ from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused
 from sites.legacy.moving.exclusion import alone_at_work, nobody_is_at_work
 from sites.legacy.moving.registering import register_move
-from sites.legacy.moving.steps import go_on, looks_abandoned, record_act, settle_abandoned, start_step, stop_step
-from sites.legacy.moving.undoing import preview_undo
-from sites.legacy.moving.way import Kind, may_follow, state_of
+from sites.legacy.moving.steps import (
+    active_step,
+    go_on,
+    looks_abandoned,
+    record_act,
+    settle_abandoned,
+    start_step,
+    stop_step,
+)
+from sites.legacy.moving.undoing import last_undoable, preview_undo
+from sites.legacy.moving.way import BESIDE, Kind, Lane, may_follow, state_of
 
 State = Move.State
 
@@ -58,13 +66,14 @@ def test_a_step_of_a_court_without_a_move_is_refused_with_what_to_do() -> None:
         (State.REGISTERED, {"capture"}),
         (State.CAPTURED, {"capture", "read", "undo"}),
         (State.READ, {"capture", "read", "import", "undo"}),
-        (State.IMPORTED, {"capture", "read", "import", "check", "review", "undo"}),
-        (State.REVIEWED, {"capture", "read", "import", "check", "review", "undo", "cut_over"}),
+        (State.IMPORTED, {"capture", "read", "import", "columns", "check", "review", "undo"}),
+        (State.REVIEWED, {"capture", "read", "import", "columns", "check", "review", "undo", "cut_over"}),
         (State.CUT_OVER, {"check", "roll_back"}),
     ],
 )
 def test_each_stage_allows_its_own_steps_alone(state: str, allowed: set[str]) -> None:
-    assert {kind for kind in set(Kind) - {Kind.REGISTER} if may_follow(kind, state)} == allowed
+    assert {kind for kind in set(Kind) - {Kind.REGISTER, *BESIDE} if may_follow(kind, state)} == allowed
+    assert all(may_follow(kind, state) for kind in BESIDE)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +137,7 @@ def test_a_new_step_goes_on_where_a_stopped_one_ended(move: Move) -> None:
 def test_a_running_step_whose_process_is_gone_has_stopped_and_gives_way_to_the_next(move: Move) -> None:
     step = start_step(kind=Kind.CAPTURE, by="管理员")
     MoveStep.objects.filter(pk=step.pk).update(state="running")
-    assert nobody_is_at_work()
+    assert nobody_is_at_work(Lane.WAY)
 
     following = start_step(kind=Kind.CAPTURE, by="管理员")
 
@@ -141,11 +150,11 @@ def test_a_running_step_whose_process_is_at_work_is_left_alone(move: Move) -> No
     step = start_step(kind=Kind.CAPTURE, by="管理员")
     MoveStep.objects.filter(pk=step.pk).update(state="running")
 
-    with alone_at_work():
-        assert not nobody_is_at_work()
+    with alone_at_work(Lane.WAY):
+        assert not nobody_is_at_work(Lane.WAY)
         settle_abandoned(move)
         assert stop_step(step, by="管理员").state == "stopping"
-    assert nobody_is_at_work()
+    assert nobody_is_at_work(Lane.WAY)
 
 
 def test_a_step_that_has_not_been_heard_of_looks_abandoned(move: Move) -> None:
@@ -154,8 +163,8 @@ def test_a_step_that_has_not_been_heard_of_looks_abandoned(move: Move) -> None:
 
 
 def test_the_courts_do_not_stand_in_each_others_way(move: Move, chaoyang: CourtSite, inside: Callable) -> None:
-    with alone_at_work(), inside(chaoyang):
-        assert nobody_is_at_work()
+    with alone_at_work(Lane.WAY), inside(chaoyang):
+        assert nobody_is_at_work(Lane.WAY)
 
 
 def test_only_the_last_step_is_undone_and_the_preview_says_what_happens(move: Move) -> None:
@@ -165,3 +174,36 @@ def test_only_the_last_step_is_undone_and_the_preview_says_what_happens(move: Mo
     with pytest.raises(MoveRefused, match="请先撤销其后的"):
         preview_undo(first)
     assert preview_undo(second).words == ("读取的结果作废；来源保留，可以重新读取。",)
+
+
+def test_pictures_and_recipes_go_on_beside_a_step_of_the_way_and_stand_in_each_others_way(move: Move) -> None:
+    capture = start_step(kind=Kind.CAPTURE, by="管理员")
+    pictures = start_step(kind=Kind.PICTURES, by="管理员", options={"articles": [1]})
+
+    assert (active_step(move), active_step(move, Lane.BESIDE)) == (capture, pictures)
+    with pytest.raises(MoveRefused, match="“截图对照”排队中"):
+        start_step(kind=Kind.LEARN, by="管理员")
+    with alone_at_work(Lane.WAY):
+        assert nobody_is_at_work(Lane.BESIDE)
+
+
+def test_work_beside_the_way_leaves_the_stage_and_what_can_be_undone_as_they_were(move: Move) -> None:
+    captured = done(move, "capture")
+    done(move, "pictures", "learn", "try")
+
+    assert state_of(move) == State.CAPTURED
+    assert last_undoable(move) == captured
+    with pytest.raises(MoveRefused, match="不能撤销"):
+        preview_undo(move.steps.get(kind="learn"))
+
+
+def test_work_beside_the_way_that_lost_its_process_has_stopped_while_the_way_goes_on(move: Move) -> None:
+    capture, pictures = start_step(kind=Kind.CAPTURE, by="管理员"), start_step(kind=Kind.PICTURES, by="管理员")
+    MoveStep.objects.update(state="running")
+
+    with alone_at_work(Lane.WAY):
+        settle_abandoned(move)
+
+    capture.refresh_from_db()
+    pictures.refresh_from_db()
+    assert (capture.state, pictures.state) == ("running", "stopped")

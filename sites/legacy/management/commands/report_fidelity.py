@@ -14,7 +14,14 @@ from federation.courts.opening import find_site
 from federation.domain.errors import FederationError
 from sites.legacy.fidelity.checking import Check, check_fidelity
 from sites.legacy.fidelity.report import report_check
-from sites.legacy.fidelity.screens import SAMPLE, ScreensUnavailable, SideBySide, sample, take_side_by_side
+from sites.legacy.fidelity.screens import (
+    PICTURES_OF_AN_ARTICLE,
+    SAMPLE,
+    ScreensUnavailable,
+    SideBySide,
+    sample,
+    take_side_by_side,
+)
 from sites.legacy.importing.progress import shown_progress
 from sites.legacy.management.source_arguments import (
     add_recipe_argument,
@@ -96,5 +103,5 @@ class Command(BaseCommand):
                 rows,
                 site=site,
                 folder=options["report"],
-                progress=lambda done: progress("screenshots", done, len(rows)),
+                progress=lambda done: progress("screenshots", done, len(rows) * PICTURES_OF_AN_ARTICLE),
             )
