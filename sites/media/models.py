@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -33,8 +35,9 @@ class CourtRendition(AbstractRendition):
 
 
 class CourtDocument(AbstractDocument):
-    """An attachment of one court."""
+    """An attachment of one court. `offered_by` holds, while it is being deleted, the pages that offered it."""
 
+    offered_by: set[int]
     admin_form_fields = Document.admin_form_fields
     search_fields = [*AbstractDocument.search_fields, index.AutocompleteField("title_tails")]
 
@@ -46,3 +49,9 @@ class CourtDocument(AbstractDocument):
     def title_tails(self) -> str:
         """For the admin's search."""
         return tails(self.title)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # The admin's forms see to it; a file that comes from elsewhere is known by its content all the same.
+        if self.file and not self.file_hash:
+            self._set_file_hash()
+        super().save(*args, **kwargs)

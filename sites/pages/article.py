@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from federation.catalogue.items import ITEMS
 from sites.pages.base import CourtPage
-from sites.pages.blocks import body_blocks, plain_text
+from sites.pages.blocks import attachments, body_blocks, plain_text
 from sites.publishing.public_form import PublicForm
 
 CATALOGUE_CHOICES = [(item.code, f"{item.code} {item.name}") for item in ITEMS]
@@ -79,6 +79,7 @@ class ArticlePage(CourtPage):
             published=self.published_at,
             column=parent.title,
             column_type=getattr(parent, "kind", ""),
+            attachments=attachments(self.body),
             catalogue_item=self.catalogue_item or getattr(parent, "catalogue_item", ""),
             keywords=self.keyword_list(),
         )

@@ -11,6 +11,9 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from sites.publishing.public_form import Attachment
+
+DOCUMENT_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="document")[^>]*\bid="(\d+)"[^>]*>(.*?)</a>', re.DOTALL)
 LINE_END = re.compile(r"</(?:p|li|h[2-4])>|<br\s*/?>")
 TEXT_FEATURES = ["h2", "h3", "h4", "bold", "italic", "superscript", "ol", "ul", "hr", "link", "document-link"]
 
@@ -119,3 +122,21 @@ def _block_text(kind: str, value: Any) -> str:
             return f"{value['text']} {value['source']}"
         case _:
             return str(value["title"])
+
+
+def attachments(body: blocks.StreamValue) -> tuple[Attachment, ...]:
+    """The documents that a body offers, in blocks of their own or by links in its text, each once."""
+    found: dict[int, Attachment] = {}
+    for child in body:
+        for attachment in _block_attachments(child.block_type, child.value):
+            found.setdefault(attachment.document, attachment)
+    return tuple(found.values())
+
+
+def _block_attachments(kind: str, value: Any) -> list[Attachment]:
+    if kind == "attachment" and value["document"]:
+        return [Attachment(value["document"].pk, str(value["title"] or value["document"].title))]
+    if kind == "text":
+        links = DOCUMENT_LINK.findall(value.source)
+        return [Attachment(int(number), unescape(strip_tags(shown)).strip()) for number, shown in links]
+    return []

@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from sites.pages.base import HOME_DEPTH, CourtPage
-from sites.pages.blocks import body_blocks, plain_text
+from sites.pages.blocks import attachments, body_blocks, plain_text
 from sites.publishing.public_form import PublicForm
 
 
@@ -33,4 +33,5 @@ class PlainPage(CourtPage):
             published=self.last_published_at or timezone.now(),
             column=parent.title if parent.depth > HOME_DEPTH else "",
             column_type=getattr(parent, "kind", ""),
+            attachments=attachments(self.body),
         )

@@ -5,13 +5,15 @@ Always from the rows in the database, never from an instance in memory: that may
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from federation.courts.selectors import court_of_schema
 from federation.domain.courts import CourtIdentity
 from search.indexing import next_version, remove, remove_court, remove_many, store_many
-from search.types import Removal, SearchDocument
-from sites.publishing.public_form import FindablePage
+from search.types import AttachedFile, Removal, SearchDocument
+from sites.publishing.attached import attached_files
+from sites.publishing.public_form import FindablePage, PublicForm
 
 STEP = 200
 
@@ -43,20 +45,36 @@ def withdraw_site(court: CourtIdentity) -> None:
     remove_court(court.code)
 
 
+@transaction.atomic
 def _announce_step(court: CourtIdentity, page_ids: list[int]) -> None:
+    _hold(page_ids)
     version = next_version()
     pages = [page for page in Page.objects.filter(pk__in=page_ids).specific() if isinstance(page, FindablePage)]
     restricted = _restricted_paths()
     public = [page for page in pages if page.live and not page.path.startswith(restricted)]
-    store_many(_documents(court, public, version))
+    ancestors = {page.path: page for page in Page.objects.filter(path__in=_ancestor_paths(public)).specific()}
+    forms = {page.pk: page.public_form(ancestors[_parent_path(page)]) for page in public}
+    files = attached_files(court, page_ids, forms)
+    store_many(_documents(court, public, ancestors, forms, files, version))
     remove_many([Removal(_key(court, page.pk), version) for page in pages if page not in public])
 
 
-def _documents(court: CourtIdentity, pages: list[FindablePage], version: int) -> Iterator[SearchDocument]:
-    ancestors = {page.path: page for page in Page.objects.filter(path__in=_ancestor_paths(pages)).specific()}
+def _hold(page_ids: list[int]) -> None:
+    """Wait for whoever is changing these pages: what is read then is as new as the version that is handed out after it."""
+    list(Page.objects.select_for_update(no_key=True).filter(pk__in=page_ids).order_by("pk").values_list("pk"))
+
+
+def _documents(
+    court: CourtIdentity,
+    pages: list[FindablePage],
+    ancestors: dict[str, Page],
+    forms: dict[int, PublicForm],
+    files: dict[int, tuple[AttachedFile, ...]],
+    version: int,
+) -> Iterator[SearchDocument]:
     languages = dict(Locale.objects.values_list("pk", "language_code"))
     for page in pages:
-        form = page.public_form(ancestors[_parent_path(page)])
+        form = forms[page.pk]
         yield SearchDocument(
             key=_key(court, page.pk),
             version=version,
@@ -75,6 +93,7 @@ def _documents(court: CourtIdentity, pages: list[FindablePage], version: int) ->
             language=languages[page.locale_id],
             kind=form.kind,
             keywords=form.keywords,
+            files=files[page.pk],
         )
 
 

@@ -8,8 +8,16 @@ from wagtail.models import Page
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document of the court's own that a page offers, under the name that the page gives it. `document` is its key."""
+
+    document: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicForm:
-    """The public text of a page, without markup."""
+    """The public text of a page, without markup, and the files that it offers."""
 
     kind: str
     title: str
@@ -20,6 +28,7 @@ class PublicForm:
     column_type: str = ""
     catalogue_item: str = ""
     keywords: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 @runtime_checkable

@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from federation.courts.signals import court_domain_changed, court_site_closed, court_site_reopened
 from federation.domain.courts import CourtIdentity
+from sites.media.models import CourtDocument
 from sites.publishing.announcing import announce, announce_site, withdraw_page, withdraw_site
+from sites.publishing.attached import documents_below, pages_offering
+from sites.publishing.models import OfferedFile
+from sites.publishing.texts import forget_text
 
 # What Wagtail writes on a page when only a draft of it has changed.
 DRAFT_FIELDS = {
@@ -34,6 +39,35 @@ def withdraw_deleted_page(instance: Page, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def announce_restricted_pages(instance: PageViewRestriction, **kwargs: Any) -> None:
     announce(set(instance.page.get_descendants(inclusive=True).values_list("pk", flat=True)))
+
+
+@receiver(post_save, sender=CourtDocument)
+def announce_pages_with_the_file(instance: CourtDocument, created: bool, **kwargs: Any) -> None:
+    if not created:
+        announce(pages_offering(CourtDocument.objects.filter(pk=instance.pk)))
+
+
+@receiver(pre_delete, sender=CourtDocument)
+def remember_pages_with_the_file(instance: CourtDocument, **kwargs: Any) -> None:
+    instance.offered_by = set(OfferedFile.objects.filter(document=instance).values_list("page", flat=True))
+
+
+@receiver(post_delete, sender=CourtDocument)
+def announce_pages_without_the_file(instance: CourtDocument, **kwargs: Any) -> None:
+    announce(instance.offered_by)
+    forget_text(instance.file_hash)
+
+
+@receiver([post_save, post_delete], sender=CollectionViewRestriction)
+def announce_pages_with_restricted_files(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    announce(pages_offering(documents_below(instance.collection)))
+
+
+@receiver(post_save, sender=Collection)
+def announce_pages_with_moved_files(instance: Collection, created: bool, **kwargs: Any) -> None:
+    # The admin moves a collection after it has saved it, without a signal, and perhaps under or from a restricted one.
+    if not created:
+        transaction.on_commit(lambda: announce(pages_offering(documents_below(Collection.objects.get(pk=instance.pk)))))
 
 
 @receiver(court_site_closed)

@@ -1,0 +1,26 @@
+"""Leaving work to a worker, in the transaction that gives rise to it: if that comes to nothing, so does the work."""
+
+from collections.abc import Sequence
+
+from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
+
+from federation.courts.current import current_schema
+from federation.courts.middleware import assert_schema
+
+READ_ATTACHMENT = "sites.publishing.read_attachment"
+QUEUE = "attachments"
+_BEHIND_OTHERS = -10
+
+
+def queue_readings(file_hashes: Sequence[str]) -> None:
+    """Have files of the current schema's court read, one after another, when there is nothing more urgent to do."""
+    if not file_hashes:
+        return
+    schema = current_schema()
+    assert_schema(schema)
+    deferrer = app.configure_task(
+        READ_ATTACHMENT, queue=QUEUE, priority=_BEHIND_OTHERS, lock=f"attachments:{schema}", allow_unknown=True
+    )
+    orders: list[dict[str, JSONValue]] = [{"schema": schema, "file_hash": each} for each in file_hashes]
+    deferrer.batch_defer(*orders)
