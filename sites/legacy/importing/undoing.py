@@ -1,4 +1,6 @@
-"""Taking an import back: pages that nobody has touched since, their old addresses, and files that nothing uses any more."""
+"""Taking an import back: pages that nobody has touched since, their old addresses, the columns that were made for them, and
+files that nothing uses any more.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,6 +14,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from sites.legacy.importing.contents import content_digest, latest_contents
 from sites.legacy.importing.lock import import_lock
+from sites.legacy.importing.made_columns import judged_columns, remove_column
 from sites.legacy.importing.outcomes import Outcome
 from sites.legacy.importing.site import ImportRefused, never
 from sites.legacy.models import ImportedArticle, OldAddress
@@ -33,9 +36,13 @@ class Staying:
 
 @dataclass
 class Undone:
-    """What taking an import back did. Of a dry run, `pages` would be removed; addresses and files are not counted then."""
+    """What taking an import back did. Of a dry run, `pages` and `columns` would be removed; addresses and files are not counted
+    then. `columns` are titles, `staying_columns` those that imports made and that stay, by title with the reason.
+    """
 
     pages: int = 0
+    columns: list[str] = field(default_factory=list)
+    staying_columns: dict[str, str] = field(default_factory=dict)
     addresses: int = 0
     files: int = 0
     staying: list[Staying] = field(default_factory=list)
@@ -51,24 +58,37 @@ def undo_import(
     """Remove the pages that imports made in the current court's site and nobody touched, fifty a transaction.
 
     Pages that somebody edited, published or moved stay, with their old addresses; so do addresses set by hand, files in
-    use, and columns. Run again it goes on. Raises ImportRefused while an import is running.
+    use, and columns but those that an import made and that are empty then, untouched and led to by nobody. Run again it goes on. Raises ImportRefused while an import is running.
     """
     with import_lock() as locked:
         if not locked:
             raise ImportRefused(_("一项导入正在进行，请等它结束后再撤销。"))
-        undone = Undone()
+        undone, going = Undone(), list[Page]()
         for removable, done, total in _sorted_out(undone.staying):
             undone.stopped = should_stop()
             if undone.stopped:
                 return undone
             undone.pages += len([article for article in removable if article.page_id])
-            if not dry_run:
+            if dry_run:
+                going += Page.objects.filter(pk__in=[article.page_id for article in removable]).only("pk", "path")
+            else:
                 undone.addresses += _remove(removable)
             progress("undo", done, total)
+        _undo_columns(undone, going, dry_run=dry_run)
         if not dry_run:
             undone.files = _remove_files()
             undone.addresses += _remove_addresses()
         return undone
+
+
+def _undo_columns(undone: Undone, going: list[Page], *, dry_run: bool) -> None:
+    for column, reason in list(judged_columns(going)):
+        if reason:
+            undone.staying_columns[column.title] = reason
+            continue
+        undone.columns.append(column.title)
+        if not dry_run:
+            undone.addresses += remove_column(column)
 
 
 def _sorted_out(staying: list[Staying]) -> Iterator[tuple[list[ImportedArticle], int, int]]:

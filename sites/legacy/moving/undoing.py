@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sites.legacy.importing.undoing import undo_import
-from sites.legacy.models import ImportedArticle, Move, MoveStep
+from sites.legacy.models import ImportedArticle, ImportedColumn, Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused
 from sites.legacy.moving.opening import together
 from sites.legacy.moving.progress import StepProgress
@@ -106,6 +106,8 @@ def _words(step: MoveStep) -> list[str]:
         return [
             _("历次导入建立的 %(count)d 篇文章将删除，连同它们的旧地址和不再使用的文件。")
             % {"count": ImportedArticle.objects.filter(page__isnull=False).count()},
+            _("导入时新建的 %(count)d 个栏目中，清空后没有别的内容、也没有人动过的，一并删除。")
+            % {"count": ImportedColumn.objects.count()},
             _("导入后有人修改、发布或移动过的文章保留；人工指定的旧地址也保留。"),
         ]
     return [_("核对作废，回到“已导入”阶段；页面不受影响。")]

@@ -162,8 +162,8 @@ def test_the_command_takes_back_and_says_what_stays(
     call_command("undo_import", court="京0106")
 
     said = capsys.readouterr().out
-    assert "would remove 2 pages, 1 would stay" in said
-    assert "2 pages, 1 files and" in said
+    assert "would remove 2 pages and 0 columns, 1 pages would stay" in said
+    assert "2 pages, 0 columns, 1 files and" in said
     assert "stays: 关于第1项工作的通知" in said
 
 

@@ -15,8 +15,8 @@ from sites.legacy.importing.undoing import undo_import
 
 class Command(BaseCommand):
     help = (
-        "Remove the pages that imports made in a court's site, their old addresses and their files. Pages that somebody "
-        "edited, published or moved since stay, and are named; so do columns."
+        "Remove the pages that imports made in a court's site, their old addresses and their files, and the columns that "
+        "they made and that are empty then. What somebody edited, published or moved since stays, and is named."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,10 +34,17 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for stays in undone.staying:
             self.stdout.write(f"stays: {stays.title} ({stays.url}): {stays.reason}")
+        for title, reason in undone.staying_columns.items():
+            self.stdout.write(f"column stays: {title}: {reason}")
+        for title in undone.columns:
+            self.stdout.write(f"column {'would go' if options['dry_run'] else 'removed'}: {title}")
         if options["dry_run"]:
-            self.stdout.write(f"{site.court}: would remove {undone.pages} pages, {len(undone.staying)} would stay")
+            self.stdout.write(
+                f"{site.court}: would remove {undone.pages} pages and {len(undone.columns)} columns, "
+                f"{len(undone.staying)} pages would stay"
+            )
             return
         self.stdout.write(
-            f"{site.court}: {undone.pages} pages, {undone.files} files and {undone.addresses} old addresses removed, "
+            f"{site.court}: {undone.pages} pages, {len(undone.columns)} columns, {undone.files} files and {undone.addresses} old addresses removed, "
             f"{len(undone.staying)} pages stay"
         )
