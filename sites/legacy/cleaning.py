@@ -16,6 +16,7 @@ from sites.legacy.flows import html_of, is_empty, rebuild, text_lines
 from sites.legacy.footnotes import settle_footnotes
 from sites.legacy.images import image_address, is_decoration
 from sites.legacy.metalines import looks_like_meta_line
+from sites.legacy.places import fragment_of, mark_places
 from sites.legacy.prose import fingerprint
 from sites.legacy.pruning import PAGE_BAR, prune
 
@@ -54,7 +55,7 @@ _TAGS = frozenset(
         "br",
     ]
 )
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_ATTRIBUTES = {"a": {"href", "id"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 _CHROME = re.compile(
     r"^(?:[\[【(（<《]?\s*(?:(?:当前|您的)?(?:所在)?位置\s*[:：].{0,60}|分享|分享(?:到|至|[:：])[^。！？，；]{0,80}|一键分享|打\s*印(?:[本此][页文章]|文章|页面)?|关\s*闭(?:[本此]?窗口|[本此]?页面?)?|返回(?:顶部|上一?页|列表|首页)?|收藏(?:本[页文])?|复制链接|"
     r"大\s*中\s*小|字(?:体|号)\s*[:：]?.{0,12}|加入收藏|推荐(?:给好友)?|我要(?:评论|纠错|打印|收藏)|纠错|扫一扫.{0,30}|.{0,8}二维码.{0,12}|"
@@ -99,11 +100,12 @@ def clean_body(
     """Clean the element that holds an article's text; the document's own tree stays as it is.
 
     `title` is dropped where the text repeats it at its head; so are texts whose fingerprint is in
-    `furniture` and the elements in `drop`.
+    `furniture` and the elements in `drop`. Whatever has a name stays a place (`a` with an id around the first word).
     """
     copy = _copied(body, drop)
     prune(copy, document)
     attachments = _attachments(copy, document)
+    mark_places(copy)
     settle_footnotes(copy, document)
     _settle_links(copy, document)
     images = _settle_images(copy, document)
@@ -179,9 +181,12 @@ def _attachments(body: HtmlElement, document: Document) -> tuple[LegacyFile, ...
 
 def _settle_links(body: HtmlElement, document: Document) -> None:
     for link in body.iter("a"):
-        address = document.address(link.get("href"))
-        if address:
-            link.set("href", address)
+        href = link.get("href") or ""
+        if href.startswith("#") and fragment_of(href):
+            continue
+        if address := document.address(href):
+            place = fragment_of(href)
+            link.set("href", f"{address}#{place}" if place else address)
         else:
             link.attrib.pop("href", None)
 

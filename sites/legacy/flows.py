@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml.html import Element as new_element
 from lxml.html import HtmlElement, tostring
 
+from sites.legacy.places import MARK
 from sites.legacy.prose import is_inline
 from sites.legacy.xpaths import ElementPath
 
@@ -22,18 +23,21 @@ _HOLDERS = frozenset({"blockquote", "figure", "figcaption", "caption", "ul", "ol
 _KEPT = {"a": ("href",), "img": ("src", "alt"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
 _SPACE = re.compile(r"[\s\u3000\xa0\u200b\ufeff\u2002\u2003]+")
 _ROWS = ElementPath("./tr | ./tbody/tr | ./thead/tr | ./tfoot/tr")
+_WORDS = re.compile(r"\S{1,10}")
 _DEPTH = 120
 
 
 @dataclass(slots=True)
 class _Flow:
-    """Where the rebuilt text is being written: the open holders, the open paragraph, the emphasis in force."""
+    """Where the rebuilt text is being written: the open holders, the open paragraph, the emphasis in force, the names of places
+    that begin with the next words."""
 
     holders: list[HtmlElement]
     emphasis: list[HtmlElement] = field(default_factory=list)
     leaf: str = "p"
     paragraph: HtmlElement | None = None
     innermost: HtmlElement | None = None
+    places: list[str] = field(default_factory=list)
 
     def write(self, text: str) -> None:
         text = _SPACE.sub(" ", text)
@@ -41,6 +45,8 @@ class _Flow:
             return
         if self.paragraph is None:
             text = text.lstrip()
+        if self.places and text.strip() and all(mark.tag != "a" for mark in self.emphasis):
+            text = self._place(text)
         _append_text(self._target(), text)
 
     def put(self, element: HtmlElement) -> None:
@@ -50,6 +56,17 @@ class _Flow:
         if self.paragraph is not None:
             _trim_end(self.paragraph)
         self.paragraph = self.innermost = None
+
+    def _place(self, text: str) -> str:
+        """Put the places that wait around the next words, which links cannot hold; what is left of the text."""
+        words = text.lstrip()
+        _append_text(self._target(), text[: len(text) - len(words)])
+        while self.places and words:
+            place = new_element("a", {"id": self.places.pop(0)})
+            place.text = words[:1] if self.places else _WORDS.match(words)[0]  # type: ignore[index]  # any text begins so
+            self._target().append(place)
+            words = words[len(place.text) :]
+        return words
 
     def _target(self) -> HtmlElement:
         if self.paragraph is None:
@@ -116,6 +133,8 @@ def _enter(node: HtmlElement, flow: _Flow, depth: int) -> None:
         flow.end_paragraph()
     elif tag == "img":
         flow.put(_bare("img", node))
+    elif tag == "a" and (place := node.get(MARK)):
+        flow.places.append(place)
     elif tag in _EMPHASIS:
         _emphasise(node, flow, depth)
     elif is_inline(node):
@@ -132,7 +151,7 @@ def _block(node: HtmlElement, flow: _Flow, depth: int) -> None:
         _walk(node, flow, depth)
         flow.leaf = before
     elif node.tag == "table" and _is_data(node):
-        flow.holders[-1].append(_table(node, depth))
+        flow.holders[-1].append(_table(node, flow.places, depth))
     elif node.tag == "pre":
         _preformatted(node, flow)
     elif node.tag in _HOLDERS:
@@ -202,13 +221,13 @@ def _is_data(table: HtmlElement) -> bool:
     return sum(1 for cells in rows if cells >= 2) >= 2 or (table.find(".//th") is not None and len(rows) > 1)
 
 
-def _table(table: HtmlElement, depth: int) -> HtmlElement:
+def _table(table: HtmlElement, places: list[str], depth: int) -> HtmlElement:
     built = new_element("table")
     caption = table.find("caption")
     if caption is not None:
-        built.append(_cell(caption, "caption", depth))
+        built.append(_cell(caption, "caption", places, depth))
     for row in _ROWS(table):
-        cells = [_cell(cell, cell.tag, depth) for cell in row if cell.tag in ("td", "th")]
+        cells = [_cell(cell, cell.tag, places, depth) for cell in row if cell.tag in ("td", "th")]
         if any(not is_empty(cell) for cell in cells):
             line = new_element("tr")
             line.extend(cells)
@@ -216,9 +235,9 @@ def _table(table: HtmlElement, depth: int) -> HtmlElement:
     return built
 
 
-def _cell(cell: HtmlElement, tag: str, depth: int) -> HtmlElement:
+def _cell(cell: HtmlElement, tag: str, places: list[str], depth: int) -> HtmlElement:
     built = _bare(tag, cell)
-    flow = _Flow(holders=[built])
+    flow = _Flow(holders=[built], places=places)
     _walk(cell, flow, depth + 1)
     _unwrap_only_paragraph(built)
     return built

@@ -1,4 +1,4 @@
-"""Links to places within the page itself: marks of footnotes stay marks, and the notes keep their numbers."""
+"""Links to places within the page itself: they lead there still, marks of footnotes stay marks, and the notes keep their numbers."""
 
 import re
 
@@ -6,6 +6,7 @@ from lxml.html import Element as new_element
 from lxml.html import HtmlElement
 
 from sites.legacy.documents import Document, text_of
+from sites.legacy.places import fragment_of, marked_places
 from sites.legacy.prose import is_inline
 
 _MARK = re.compile(r"^[\[【(（〔]?\s*(?:注\s*)?(?:\d{1,3}|[①-⑳❶-❿]|[a-z*†‡※]|[ivx]{1,5})\s*[\]】)）〕]?$", re.I)
@@ -13,11 +14,17 @@ _BACK = re.compile(r"^(?:[↑↩↵⏎^]|返回(?:正文|原文|顶部)?|回到?
 
 
 def settle_footnotes(body: HtmlElement, document: Document) -> None:
-    """A mark that leads to a note is raised, a note's number is text, and a way back from it goes. Changes the tree."""
+    """A mark that leads to a note is raised, and a way back from it goes; what leads to no place of the body is no link.
+
+    Places must be marked. Changes the tree.
+    """
+    places = marked_places(body)
     for link in list(body.iter("a")):
         if not _is_within(link.get("href"), document):
             continue
-        link.attrib.pop("href")
+        place = fragment_of(link.attrib.pop("href"))
+        if place in places:
+            link.set("href", f"#{place}")
         text = text_of(link)
         if _BACK.match(text):
             link.drop_tree()
@@ -54,5 +61,6 @@ def _is_raised(link: HtmlElement) -> bool:
 
 def _raise(link: HtmlElement) -> None:
     raised = new_element("sup")
-    raised.text, raised.tail = text_of(link), link.tail
+    raised.tail, link.tail = link.tail, None
     link.getparent().replace(link, raised)
+    raised.append(link)

@@ -26,6 +26,7 @@ from sites.legacy.lists import (
     pages_by_script,
 )
 from sites.legacy.patterns import page_number
+from sites.legacy.places import pointed_at
 from sites.legacy.prose import fingerprint
 from sites.legacy.readers.base import PageReading, Reader
 from sites.legacy.readers.export import ExportReader
@@ -68,7 +69,8 @@ class PageNote:
     """What must be known of every page while pages are joined and folded.
 
     `title` is a fingerprint, `text` the print of one, `files` the names of pictures and attachments; `canonical` and `later` keys of
-    the pages that this one names as its original and as its own later pages.
+    the pages that this one names as its original and as its own later pages; `points` the places within pages, by key and
+    name, that its links lead to.
     """
 
     url: str
@@ -82,6 +84,7 @@ class PageNote:
     later: tuple[str, ...]
     attested: bool
     complete: bool = True
+    points: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +233,7 @@ def _note(page: CapturedPage, document: Document, reading: PageReading, content:
         later=_later_pages(document),
         attested=reading.attested,
         complete=page.complete,
+        points=tuple(dict.fromkeys(pointed_at(content.body.html, address_key(page.url)))),
     )
 
 

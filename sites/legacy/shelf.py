@@ -7,7 +7,7 @@ of the readers; for any other it is begun anew.
 import fcntl
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -19,6 +19,7 @@ from sites.legacy.addresses import address_key, host_of, path_of
 from sites.legacy.articles import LegacyArticle, Verdict
 from sites.legacy.cleaning import join_bodies
 from sites.legacy.pages import ListNote, PageContent, PageNote
+from sites.legacy.places import with_places
 from sites.legacy.stored import unpack
 
 _TABLES = """
@@ -36,6 +37,7 @@ CREATE INDEX page_first ON page (first, number, place);
 CREATE TABLE content (place INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE list (place INTEGER PRIMARY KEY, url TEXT NOT NULL, columns TEXT NOT NULL, size INTEGER NOT NULL);
 CREATE TABLE leads (key TEXT, list INTEGER, PRIMARY KEY (key, list)) WITHOUT ROWID;
+CREATE TABLE point (key TEXT, name TEXT, PRIMARY KEY (key, name)) WITHOUT ROWID;
 CREATE TABLE folder (columns TEXT, folder TEXT, PRIMARY KEY (columns, folder)) WITHOUT ROWID;
 CREATE TABLE article (
     place INTEGER PRIMARY KEY, key TEXT NOT NULL, title TEXT NOT NULL, print TEXT NOT NULL, size INTEGER NOT NULL,
@@ -149,7 +151,7 @@ class Shelf:
             author=_said("author", versions),
             editor=_said("editor", versions),
             columns=columns,
-            body_html=body.html,
+            body_html=with_places(body.html, self._places(url for _page, url, _first in (*pages, *copies))),
             body_text=body.text,
             images=body.images,
             attachments=body.attachments,
@@ -168,6 +170,11 @@ class Shelf:
             f" WHERE {condition} ORDER BY page.first, page.number, page.place",
             (place,),
         ).fetchall()
+
+    def _places(self, urls: Iterable[str]) -> frozenset[str]:
+        """The names of the places in pages that something links to."""
+        points = "SELECT name FROM point WHERE key = ?"
+        return frozenset(name for url in urls for (name,) in self.database.execute(points, (address_key(url),)))
 
     def _content(self, place: int) -> PageContent:
         found = self.database.execute("SELECT body FROM content WHERE place = ?", (place,)).fetchone()
@@ -194,6 +201,7 @@ class Shelf:
             ),
         )  # fmt: skip
         self.database.execute("INSERT INTO content VALUES (?, ?)", (place, content))
+        self.database.executemany("INSERT OR IGNORE INTO point VALUES (?, ?)", note.points)
 
     def put_list(self, place: int, note: ListNote) -> None:
         """Keep what a list page leads to, and in which folders its column keeps its articles."""

@@ -7,15 +7,16 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from sites.pages.cells import cell_markup, cell_text
+from sites.pages.tables import DataTableBlock
 from sites.publishing.public_form import Attachment
 
 DOCUMENT_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="document")[^>]*\bid="(\d+)"[^>]*>(.*?)</a>', re.DOTALL)
 LINE_END = re.compile(r"</(?:p|li|h[2-4])>|<br\s*/?>")
-TEXT_FEATURES = ["h2", "h3", "h4", "bold", "italic", "superscript", "ol", "ul", "hr", "link", "document-link"]
+TEXT_FEATURES = ["h2", "h3", "h4", "bold", "italic", "superscript", "ol", "ul", "hr", "link", "place", "document-link"]
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -42,17 +43,6 @@ class GalleryBlock(blocks.StructBlock):
         label = _("图集")
         icon = "image"
         template = "theme/blocks/gallery.html"
-
-
-class DataTableBlock(TableBlock):
-    def get_table_options(self, table_options: dict[str, Any] | None = None) -> dict[str, Any]:
-        # The editor of tables ships with no other language, and complains in the console of one that it lacks.
-        return super().get_table_options(table_options) | {"language": "en-US"}
-
-    class Meta:
-        label = _("表格")
-        icon = "table"
-        template = "theme/blocks/table.html"
 
 
 class AttachmentBlock(blocks.StructBlock):
@@ -114,7 +104,7 @@ def _block_text(kind: str, value: Any) -> str:
             return "\n".join(picture["caption"] for picture in value["pictures"])
         case "table":
             rows = (value or {}).get("data", [])
-            return "\n".join(" ".join(str(cell or "") for cell in row) for row in rows)
+            return "\n".join(" ".join(map(cell_text, row)) for row in rows)
         case "attachment":
             document = value["document"]
             return str(value["title"] or (document.title if document else ""))
@@ -125,7 +115,7 @@ def _block_text(kind: str, value: Any) -> str:
 
 
 def attachments(body: blocks.StreamValue) -> tuple[Attachment, ...]:
-    """The documents that a body offers, in blocks of their own or by links in its text, each once."""
+    """The documents that a body offers, in blocks of their own or by links in its text and tables, each once."""
     found: dict[int, Attachment] = {}
     for child in body:
         for attachment in _block_attachments(child.block_type, child.value):
@@ -136,7 +126,12 @@ def attachments(body: blocks.StreamValue) -> tuple[Attachment, ...]:
 def _block_attachments(kind: str, value: Any) -> list[Attachment]:
     if kind == "attachment" and value["document"]:
         return [Attachment(value["document"].pk, str(value["title"] or value["document"].title))]
-    if kind == "text":
-        links = DOCUMENT_LINK.findall(value.source)
-        return [Attachment(int(number), unescape(strip_tags(shown)).strip()) for number, shown in links]
-    return []
+    match kind:
+        case "text":
+            markup = value.source
+        case "table":
+            markup = "\n".join(cell_markup(cell) for row in (value or {}).get("data", []) for cell in row)
+        case _:
+            return []
+    links = DOCUMENT_LINK.findall(markup)
+    return [Attachment(int(number), unescape(strip_tags(shown)).strip()) for number, shown in links]

@@ -1,10 +1,10 @@
 """Compares one article of the legacy site with the page that it became."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -21,6 +21,7 @@ from sites.legacy.old_addresses import key_on_site, new_address
 from sites.legacy.sources.base import Source
 from sites.media.models import CourtDocument, CourtImage
 from sites.pages.blocks import plain_text
+from sites.pages.cells import cell_markup
 from sites.pages.models import ArticlePage
 
 BESIDE_THE_TEXT = {"picture", "gallery", "attachment", "video"}
@@ -109,9 +110,17 @@ def _ids_in(value: Any, kind: str) -> Iterator[int]:
 
 
 def _anchors(page: ArticlePage) -> Iterator[html.HtmlElement]:
+    for markup in _markups(page):
+        if "<a " in markup:
+            yield from html.fragment_fromstring(markup, create_parent="div").iter("a")
+
+
+def _markups(page: ArticlePage) -> Iterator[str]:
     for block in page.body.raw_data:
-        if block["type"] == "text" and "<a " in block["value"]:
-            yield from html.fragment_fromstring(block["value"], create_parent="div").iter("a")
+        if block["type"] == "text":
+            yield block["value"]
+        elif block["type"] == "table":
+            yield from (cell_markup(cell) for row in block["value"]["data"] for cell in row)
 
 
 def stored_digest(name: str) -> str:
@@ -125,16 +134,18 @@ def stored_digest(name: str) -> str:
 
 def _links(page: ArticlePage, legacy_host: str) -> Kept:
     """Links within the court's site, old and new; those to elsewhere are not asked."""
-    links = [link for link in _anchors(page) if _is_within(link, legacy_host)]
-    return Kept(len(links), tuple(missing for link in links if (missing := _broken(link, page))))
+    anchors = list(_anchors(page))
+    places = {link.get("id") for link in anchors if link.get("linktype") == "place"}
+    links = [link for link in anchors if _is_within(link, legacy_host)]
+    return Kept(len(links), tuple(missing for link in links if (missing := _broken(link, page, places))))
 
 
 def _is_within(link: html.HtmlElement, legacy_host: str) -> bool:
-    address = link.get("href") or ""
-    return bool(link.get("linktype")) or address.startswith("/") or host_of(address) == legacy_host
+    address, kind = link.get("href") or "", link.get("linktype")
+    return kind in ("page", "document") or address.startswith(("/", "#")) or host_of(address) == legacy_host
 
 
-def _broken(link: html.HtmlElement, page: ArticlePage) -> str:
+def _broken(link: html.HtmlElement, page: ArticlePage, places: Collection[str]) -> str:
     """What a link leads to, if a visitor who reads the page would not get there; "" if all is well."""
     kind, target = link.get("linktype"), link.get("id") or "0"
     if kind == "page":
@@ -142,6 +153,8 @@ def _broken(link: html.HtmlElement, page: ArticlePage) -> str:
         return "" if reachable.exists() else f"page {target}"
     if kind == "document":
         return "" if CourtDocument.objects.filter(pk=target).exists() else f"document {target}"
+    if (link.get("href") or "").startswith("#"):
+        return "" if unquote(link.get("href")[1:]) in places else str(link.get("href"))
     address = urljoin("http://site/", link.get("href") or "")
     old = OldAddress.objects.filter(key=key_on_site(address)).select_related("page").first()
     return "" if old and new_address(old) else str(link.get("href"))

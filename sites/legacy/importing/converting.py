@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree, html
+from lxml import html
 from lxml.html import HtmlElement
 
 from sites.legacy.importing.files import MovedFile
 from sites.legacy.players import is_player
+from sites.pages.cells import cell_of
 
 CONTAINERS = {"div", "section", "article", "main", "center", "figure", "td", "th", "tbody", "tr", "body", "blockquote"}
 BLOCKS = CONTAINERS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table", "hr", "img"}
@@ -22,8 +23,8 @@ Block = tuple[str, Any]
 class Converter:
     """Turns one body into blocks. `image` and `document` move a file and return it, or None where there is none.
 
-    Afterwards `links` are the addresses that its text still links to, and `cell_links` those that a table's cells, which
-    hold plain text, could not keep; `picture_words` is what stands for pictures that cannot be seen.
+    Afterwards `links` are the addresses that it still links to; `picture_words` is what stands for pictures that cannot be
+    seen.
     """
 
     image: Callable[[str, str], MovedFile | None]
@@ -31,7 +32,6 @@ class Converter:
     blocks: list[Block] = field(default_factory=list)
     attached: set[int] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
-    cell_links: list[str] = field(default_factory=list)
     picture_words: list[str] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
 
@@ -83,7 +83,7 @@ class Converter:
         links = element.findall(".//a") if element.tag != "a" else [element]
         if len(links) != 1 or links[0].text_content().strip() != element.text_content().strip():
             return False
-        document = self.document(links[0].get("href", ""))
+        document = self.document(links[0].get("href", "").partition("#")[0])
         if document is None:
             return False
         self._add("attachment", {"document": document.pk, "title": links[0].text_content().strip()[:200]})
@@ -113,18 +113,21 @@ class Converter:
         if tag == "br":
             return "<br/>"
         text = self._inline(child)
+        if tag == "a" and (place := child.get("id")):
+            return f'<a linktype="place" id="{_attribute(place)}">{text}</a>' if text.strip() else text
         if tag == "a":
             return self._link(child.get("href", ""), text)
         return f"<{tag}>{text}</{tag}>" if tag in KEPT_INLINE and text.strip() else text
 
     def _link(self, address: str, text: str) -> str:
-        document = self.document(address) if address else None
+        document = self.document(address.partition("#")[0])
         if document is not None:
             self.attached.add(document.pk)
             return f'<a linktype="document" id="{document.pk}">{text}</a>'
-        if not address.startswith(("http://", "https://", "mailto:")):
+        if not address.startswith(("http://", "https://", "mailto:", "#")):
             return text
-        self.links.append(address)
+        if not address.startswith("#"):
+            self.links.append(address)
         return f'<a href="{_attribute(address)}">{text}</a>'
 
     def _figure(self, element: HtmlElement) -> None:
@@ -145,12 +148,9 @@ class Converter:
             self._text.append(f"<p>{_escaped(caption)}</p>")
 
     def _table(self, table: HtmlElement) -> None:
-        self._add("table", table_value(table))
+        self._add("table", table_value(table, lambda cell: cell_of(self._inline(cell))))
         for picture in table.iter("img"):
             self._picture(picture, "")
-        self.cell_links += [
-            address for link in table.iter("a") if (address := link.get("href", "")) and self.document(address) is None
-        ]
 
     def _loose(self, text: str | None) -> None:
         if text and text.strip():
@@ -166,8 +166,8 @@ class Converter:
             self._text = []
 
 
-def table_value(table: HtmlElement) -> dict[str, Any]:
-    """A table as Wagtail's TableBlock keeps it: a full grid of cells, and which of them are merged."""
+def table_value(table: HtmlElement, text_of: Callable[[HtmlElement], str]) -> dict[str, Any]:
+    """A table as Wagtail's TableBlock keeps it: a full grid of cells' texts, and which of them are merged."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     grid: list[list[str | None]] = [[] for _row in rows]
     merged = []
@@ -178,7 +178,7 @@ def table_value(table: HtmlElement) -> dict[str, Any]:
                 column += 1
             height = max(1, min(_number(cell.get("rowspan")), len(rows) - index))
             width = max(1, min(_number(cell.get("colspan")), 100))
-            _fill(grid, index, column, height, width, _cell_text(cell))
+            _fill(grid, index, column, height, width, text_of(cell))
             if height > 1 or width > 1:
                 merged.append({"row": index, "col": column, "rowspan": height, "colspan": width})
             column += width
@@ -209,13 +209,6 @@ def _is_data(table: HtmlElement) -> bool:
 
 def _holds_blocks(element: HtmlElement) -> bool:
     return any(child.tag in BLOCKS for child in element.iterdescendants())
-
-
-def _cell_text(cell: HtmlElement) -> str:
-    lines = "\n".join(
-        line.strip() for line in etree.tostring(cell, method="text", encoding="unicode", with_tail=False).split("\n")
-    )
-    return lines.strip()
 
 
 def _number(text: str | None) -> int:

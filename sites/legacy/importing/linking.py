@@ -52,9 +52,16 @@ class _Text:
     blocks: list[dict[str, Any]]
 
     def links(self) -> Iterator[str]:
+        for markup in _markups(self.blocks):
+            yield from (unescape(found[1]) for found in _LINK.finditer(markup))
+
+    def rewrite(self, new_link: Callable[[re.Match[str]], str]) -> None:
         for block in self.blocks:
             if block["type"] == "text":
-                yield from (unescape(found[1]) for found in _LINK.finditer(block["value"]))
+                block["value"] = _LINK.sub(new_link, block["value"])
+            elif block["type"] == "table":
+                rows = block["value"]["data"]
+                block["value"]["data"] = [[_LINK.sub(new_link, cell or "") for cell in row] for row in rows]
 
 
 @transaction.atomic
@@ -98,17 +105,25 @@ def _rewrite(text: _Text, known: dict[str, OldAddress]) -> int:
         count += bool(target)
         return f"<a {target}>" if target else found[0]
 
-    for block in text.blocks:
-        if block["type"] == "text":
-            block["value"] = _LINK.sub(new_link, block["value"])
+    text.rewrite(new_link)
     return count
+
+
+def _markups(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    """Every stretch of a body in which links may stand: texts, and cells of tables."""
+    for block in blocks:
+        if block["type"] == "text":
+            yield block["value"]
+        elif block["type"] == "table":
+            yield from (cell or "" for row in block["value"]["data"] for cell in row)
 
 
 def _target(old: OldAddress, url: str) -> str:
     """The attributes of a link to what stands for an old address; where nothing does, that address itself says why."""
+    place = url.partition("#")[2]
     if leads_somewhere(old):
         if old.page_id:
-            return f'linktype="page" id="{old.page_id}"'
+            return f'linktype="page" id="{old.page_id}"' + (f' fragment="{escape(place)}"' if place else "")
         document = _DOCUMENT.match(old.link)
         return f'linktype="document" id="{document[1]}"' if document else f'href="{escape(old.link)}"'
     if old.key.startswith("//"):

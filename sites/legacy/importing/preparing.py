@@ -91,9 +91,6 @@ class Preparer:
         ]
         if article.published is None:
             found.append({"kind": "date", "url": "", "reason": _("原文没有可识别的日期，以抓取日期代替")})
-        lost = dict.fromkeys(converter.cell_links)
-        reason = _("表格中的链接，表格只保留文字")
-        found += [{"kind": "link", "url": url, "reason": reason} for url in lost]
         return found + [{"kind": flag.kind, "url": "", "reason": flag.text} for flag in article.flags]
 
     def _page(self, article: LegacyArticle) -> ArticlePage:

@@ -35,7 +35,6 @@ KINDS: Mapping[str, ShortfallKind] = {
     "attachment": ShortfallKind(
         _("取不到的附件"), _("先再抓取一次原网站；仍取不到的，向原发布部门索取原件，上传到新页面。")
     ),
-    "link": ShortfallKind(_("表格中的链接"), _("表格只保留文字。仍然需要的链接，请补在表格下面的正文中。")),
     "date": ShortfallKind(_("没有日期"), _("新页面暂用抓取的日期。请按发文记录改为真实的发布日期。")),
 }
 """Kinds in the order of their weight: what a reader misses most comes first."""

@@ -1,15 +1,22 @@
 """Links between old pages lead to the new pages."""
 
+import re
 from collections.abc import Callable
 
 from django.test import Client
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import ReferenceIndex
 
 from federation.courts.models import CourtSite
 from search.documents.models import Document
+from sites.legacy.fidelity.checking import check_fidelity
+from sites.legacy.fidelity.measures import ArticleFidelity, Kept
 from sites.legacy.importing.outcomes import Change
 from sites.legacy.models import ColumnMapping, OldAddress
+from sites.legacy.reading import Reading
+from sites.legacy.sources.opening import open_source
 from sites.media.models import CourtDocument
+from sites.pages.blocks import TEXT_FEATURES
 from sites.pages.models import ArticlePage
 from sites.publishing.announcing import announce
 from tests.flows.importing.conftest import HOST, LegacySite, address, imported, page_of
@@ -18,6 +25,12 @@ from tests.unit.legacy.families import story
 
 def source_of(number: int) -> str:
     return "".join(block.value.source for block in page_of(number).body if block.block_type == "text")
+
+
+def fidelity_of(legacy: LegacySite, number: int) -> ArticleFidelity:
+    with open_source(legacy.capture()) as source, Reading(source) as reading:
+        check_fidelity(source, reading, progress=lambda *_: None)
+    return ArticleFidelity.from_json(imported(number).fidelity)
 
 
 def link(target: str, words: str = "相关通知") -> str:
@@ -33,7 +46,7 @@ def test_a_link_leads_to_the_page_of_an_article_that_comes_later_and_back(
 
     assert report.links == 2
     assert f'<a linktype="page" id="{page_of(3).pk}">相关通知</a>' in source_of(1)
-    assert f'<a linktype="page" id="{page_of(1).pk}">相关通知</a>' in source_of(3)
+    assert f'<a linktype="page" id="{page_of(1).pk}" fragment="part">相关通知</a>' in source_of(3)
     assert not imported(1).pending_links
     latest = page_of(1).get_latest_revision_as_object()
     assert latest.body.raw_data[0]["value"] == page_of(1).body.raw_data[0]["value"]
@@ -110,7 +123,9 @@ def test_links_to_lists_lead_to_the_column_and_to_files_to_the_document(legacy: 
     assert '<a linktype="document" id="' in source_of(1)
 
 
-def test_links_in_a_table_are_listed_as_lost_and_its_files_attached(legacy: LegacySite) -> None:
+def test_links_in_a_table_lead_to_new_pages_and_files_and_are_counted(
+    legacy: LegacySite, court: CourtSite, browse: Callable[..., Client]
+) -> None:
     table = (
         '<table><tr><td>名称</td><td>下载</td></tr><tr><td><a href="/files/a.pdf">表格一</a></td>'
         '<td><a href="3.shtml">说明</a></td></tr></table>'
@@ -119,8 +134,52 @@ def test_links_in_a_table_are_listed_as_lost_and_its_files_attached(legacy: Lega
     legacy.other("/files/a.pdf", b"%PDF-1.4 1", content_type="application/pdf")
     legacy.bring_in()
 
-    assert [block.block_type for block in page_of(1).body][-1] == "attachment"
-    assert [(lost["kind"], lost["url"]) for lost in imported(1).shortfalls] == [("link", address(3))]
+    page, pdf = page_of(1), CourtDocument.objects.get()
+    kinds = [block.block_type for block in page.body]
+    assert "attachment" not in kinds
+    assert page.body[kinds.index("table")].value["data"][1] == [
+        f'<a linktype="document" id="{pdf.pk}">表格一</a>',
+        f'<a linktype="page" id="{page_of(3).pk}">说明</a>',
+    ]
+    assert not imported(1).shortfalls
+    assert not imported(1).pending_links
+    assert ReferenceIndex.get_references_to(page_of(3)).filter(object_id=str(page.pk)).exists()
+    shown = browse(court).get(page.get_url() or "").content.decode()
+    assert f'<a href="{page_of(3).get_url()}">说明</a>' in shown
+    assert f'<a href="{pdf.url}">表格一</a>' in shown
+    text = Document.objects.get(url__endswith=f"{page.slug}/").text
+    assert "表格一 说明" in text
+    assert "linktype" not in text
+    assert (fidelity_of(legacy, 1).links, fidelity_of(legacy, 1).attachments) == (Kept(2, ()), Kept(1, ()))
+
+
+def test_a_link_to_a_place_leads_to_the_place_of_the_new_page(
+    legacy: LegacySite, court: CourtSite, browse: Callable[..., Client]
+) -> None:
+    legacy.article(1, body=story(1) + link("3.shtml#clause", "第三条") + link("#end", "文末") + '<p id="end">完毕</p>')
+    legacy.article(3, body=story(3) + '<h3 id="clause">第三条 期限</h3>')
+    legacy.bring_in()
+
+    shown, target = (browse(court).get(page_of(number).get_url() or "").content.decode() for number in (1, 3))
+    assert f'<a href="{page_of(3).get_url()}#clause">第三条</a>' in shown
+    assert '<a href="#end">文末</a>' in shown
+    assert '<a id="end">完毕</a>' in shown
+    assert '<a id="clause">第三条</a> 期限</h3>' in target
+    assert fidelity_of(legacy, 1).links == Kept(2, ())
+
+
+def test_links_and_places_pass_through_the_editor_unharmed(legacy: LegacySite) -> None:
+    legacy.article(1, body=story(1) + link("3.shtml#clause") + link("#end", "文末") + '<p id="end">完毕</p>')
+    legacy.article(3, body=story(3) + '<h3 id="clause">第三条 期限</h3>')
+    legacy.bring_in()
+    before = source_of(1)
+
+    converter = ContentstateConverter(TEXT_FEATURES)
+    after = converter.to_database_format(converter.from_database_format(before))
+
+    assert re.sub(r' data-block-key="[^"]*"', "", after) == before
+    assert 'fragment="clause"' in after
+    assert '<a linktype="place" id="end">完毕</a>' in after
 
 
 def test_every_captured_address_has_a_row_that_leads_somewhere_or_says_why_not(legacy: LegacySite) -> None:

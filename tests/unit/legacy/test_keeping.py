@@ -46,7 +46,7 @@ def test_a_table_keeps_its_caption_headers_and_merged_cells(site):
     assert value["data"] == [
         ["案号", "庭审", ""],
         ["", "时间", "法庭"],
-        ["（2016）某01民初1号", "9:00", "第一法庭"],
+        ["（2016）某01民初1号", "9:00", "<b>第一</b>法庭"],
     ]
     assert value["mergeCells"] == [
         {"row": 0, "col": 0, "rowspan": 2, "colspan": 1},
@@ -185,31 +185,39 @@ def test_a_film_becomes_a_link_block_with_its_address(site):
 
 
 @pytest.mark.parametrize(
-    ("mark", "note"),
+    ("mark", "note", "place"),
     [
         (
             "<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1'><span lang=EN-US>[1]</span></a>",
             "<div id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1'>[1]</a> 参见民事诉讼法第四条。</p></div>",
+            "_ftn1",
         ),
         (
             "<sup><a href='t20160811_4711.html#n1'>[1]</a></sup>",
             "<p id=n1>[1] 参见民事诉讼法第四条。<a href='#r1'>↩</a></p>",
+            "n1",
         ),
         (
             "<a href='#n1'><sup>[1]</sup></a>",
             "<ol><li id=n1><a href='#r1'>返回正文</a>参见民事诉讼法第四条。</li></ol>",
+            "n1",
         ),
     ],
 )
-def test_a_footnote_keeps_its_mark_and_its_note(site, mark, note):
+def test_a_footnote_keeps_its_mark_and_its_note_and_the_way_to_it(site, mark, note, place):
     article = read(site, f"<p>当事人应当到庭{mark}。</p><hr>{note}")
 
-    assert "当事人应当到庭<sup>[1]</sup>。" in article.body_html
+    link = f'<a href="#{place}">'
+    html = article.body_html.replace(f"{link}<sup>[1]</sup></a>", f"<sup>{link}[1]</a></sup>")
+    assert f"当事人应当到庭<sup>{link}[1]</a></sup>" in html
+    assert f'<a id="{place}">' in html.partition("当事人应当到庭")[2]
     assert article.body_text.splitlines()[-2].endswith("参见民事诉讼法第四条。")
     assert 'href="http://www.xxfy.gov.cn/sfgk/ktgg/201608/t20160811_4711.html"' not in article.body_html
     assert "↩" not in article.body_text
     assert "返回" not in article.body_text
-    assert any("<sup>[1]</sup>" in str(value) for kind, value in blocks(article) if kind == "text")
+    texts = "".join(str(value) for kind, value in blocks(article) if kind == "text")
+    assert link in texts
+    assert f'<a linktype="place" id="{place}">' in texts
 
 
 @pytest.mark.parametrize(
