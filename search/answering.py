@@ -7,7 +7,7 @@ from typing import Any
 from search.attached import find_in_files
 from search.copies import MAX_COPIES
 from search.highlighting import highlight_title, snippet
-from search.query.reading import Question
+from search.query.question import Question
 from search.types import HIT_FIELDS, Copy, Hit, Query
 
 MAX_DEPTH = 1_000

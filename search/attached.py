@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from search.folding import fold
 from search.highlighting import find_spans, snippet
 from search.identifiers import find_identifiers
-from search.query.reading import Question
+from search.query.question import Question
 from search.types import AttachedFile, FoundFile
 
 MAX_FILES = 3

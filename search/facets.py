@@ -39,7 +39,8 @@ def _own_name(value: str, name: str) -> str:
     return name
 
 
-def _level_name(value: str, name: str) -> str:
+def level_name(value: str, name: str = "") -> str:
+    """What a level is called."""
     return str(_LEVELS.get(value, value))
 
 
@@ -99,7 +100,7 @@ class Counted:
 
 FACETS = (
     Facet("court", "courts"),
-    Facet("level", "levels", _level_name),
+    Facet("level", "levels", level_name),
     Facet("province", "provinces"),
     Facet("year", "years", _year_name),
     Facet("column", "columns"),

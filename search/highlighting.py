@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.folding import fold
 from search.identifiers import find_identifiers
-from search.query.reading import Phrase, Question
+from search.query.question import Phrase, Question
 from search.segmenting import document_words, question_tokens
 
 SNIPPET_LENGTH = 120

@@ -1,12 +1,15 @@
-"""Numbers of cases and documents, however they are written, in one normal form.
+"""Numbers of cases, documents and articles of statutes, however they are written, in one normal form.
 
 Case numbers follow 法〔2015〕137号: (year)court code, kind of case, serial number, 号. Older ones read
-（2005）朝民初字第1234号. Documents carry the sign of the issuer, the year in hexagonal brackets, and a number.
+（2005）朝民初字第1234号. Documents carry the sign of the issuer, the year in hexagonal brackets, and a number. Articles
+are counted in figures or numerals, and those put in later with 之: 第一百二十条之一.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from search.numerals import NUMERALS, number
 
 HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _PROVINCES = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔贵云滇藏陕甘青宁新兵"
@@ -20,6 +23,11 @@ _CASES = (
     re.compile(rf"(?<!\d){_YEAR}\s*(?P<court>[{_PROVINCES}]\s*\d{{2,4}}|最高法){_KIND_AND_SERIAL}(?:\s*号)?"),
 )
 _DOCUMENT = re.compile(rf"\s*{_OPEN}{_YEAR}{_CLOSE}第?\s*0*(?P<serial>[1-9]\d{{0,4}})\s*号")
+_ISSUED = re.compile(rf"(?<=[发释办函复字令通规]){_YEAR}\s*年?\s*第?\s*0*(?P<serial>[1-9]\d{{0,4}})\s*号")
+_COUNT = rf"(?P<article>\d{{1,4}}|[{NUMERALS}]{{1,9}})"
+_ARTICLE = re.compile(
+    rf"(?:第\s*{_COUNT}|(?<=[法典例定释则])(?P<bare>\d{{1,4}}))\s*条(?:之(?P<later>\d{{1,2}}|[{NUMERALS}]{{1,3}}))?"
+)
 
 
 class Token(NamedTuple):
@@ -31,7 +39,7 @@ class Token(NamedTuple):
 
 
 def find_identifiers(folded: str) -> Iterator[Token]:
-    """Case and document numbers in folded text, in normal form (2018京0105民初1234号, 〔2018〕20号); none overlap."""
+    """Numbers in folded text in normal form (2018京0105民初1234号, 〔2018〕20号, 第120条之1); none overlap."""
     taken = 0
     for token in sorted(_candidates(folded), key=lambda token: (token.start, -token.end)):
         if token.start >= taken:
@@ -44,5 +52,19 @@ def _candidates(folded: str) -> Iterator[Token]:
         for match in pattern.finditer(folded):
             court = "".join(match["court"].split())
             yield Token(f"{match['year']}{court}{match['kind']}{match['serial']}号", match.start(), match.end())
-    for match in _DOCUMENT.finditer(folded):
-        yield Token(f"〔{match['year']}〕{match['serial']}号", match.start(), match.end())
+    for pattern in (_DOCUMENT, _ISSUED):
+        for match in pattern.finditer(folded):
+            yield Token(f"〔{match['year']}〕{match['serial']}号", match.start(), match.end())
+    for match in _ARTICLE.finditer(folded):
+        later = f"之{number(match['later'])}" if match["later"] else ""
+        yield Token(f"第{number(match['article'] or match['bare'])}条{later}", match.start(), match.end())
+
+
+def is_article(word: str) -> bool:
+    """Whether a word in normal form is an article of a statute."""
+    return word.startswith("第")
+
+
+def is_document_number(word: str) -> bool:
+    """Whether a word in normal form is the number of a document."""
+    return word.startswith("〔")

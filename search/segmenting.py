@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import rjieba
@@ -28,7 +28,7 @@ _RUNS = re.compile(rf"(?P<han>[{HAN}]+)|\d+(?:\.\d+)+|{_LETTER}(?:{_LETTER}|[{_c
 def document_words(text: str, base: int = 0) -> dict[str, list[int]]:
     """Every word by which the text is to be found, and where each stands: characters, counted from `base`.
 
-    Compounds are found by their parts too, and case and document numbers as a whole as well as by parts.
+    Compounds are found by their parts too, and numbers of cases, documents and articles as a whole as well as by parts.
     """
     folded = fold(text)
     places: defaultdict[str, list[int]] = defaultdict(list)
@@ -45,11 +45,16 @@ def document_words(text: str, base: int = 0) -> dict[str, list[int]]:
     return places
 
 
-def question_tokens(text: str) -> Iterator[Token]:
-    """The words of a question in order, none overlapping; a case or document number is one of them."""
+def question_tokens(text: str, literally: Collection[str] = ()) -> Iterator[Token]:
+    """The words of a question in order, none overlapping; the number of a case, document or article is one of them.
+
+    Numbers that stand in `literally` as they are written are cut like all else.
+    """
     folded = fold(text)
     done = 0
     for identifier in find_identifiers(folded):
+        if folded[identifier.start : identifier.end] in literally:
+            continue
         yield from _tokens(folded, done, identifier.start)
         yield identifier
         done = identifier.end

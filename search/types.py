@@ -1,7 +1,7 @@
 """The values that go into the index and come out of it. All are frozen and cross every border of the house."""
 
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from search.copies import fingerprint_of
 
 MAX_PAGE_SIZE = 50
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
+"""Days of publication that can be asked for."""
+
 _CHINA = ZoneInfo("Asia/Shanghai")
 
 
@@ -99,8 +102,9 @@ class Removal:
 class Query:
     """A question and what it is narrowed to. Values of one filter are alternatives; all filters must hold.
 
-    `text` may be anything at all. Raises `InvalidQuery` for a page below 1, a page size outside 1 to 50, or an
-    unknown sort.
+    `text` may be anything at all. Days of publication are days in China, both inclusive. `literally` holds pieces of the text that are to be read as plain words, though more was understood of
+    them (`search.query.question.Understood`). Raises `InvalidQuery` for a page below 1, a page size outside 1 to 50, a day
+    that no calendar of ours has, or an unknown sort.
     """
 
     text: str = ""
@@ -113,6 +117,9 @@ class Query:
     column_types: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     file_types: tuple[str, ...] = ()
+    published_from: date | None = None
+    published_until: date | None = None
+    literally: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = 10
@@ -122,6 +129,9 @@ class Query:
             raise InvalidQuery(f"page must be 1 or more, not {self.page}")
         if not 1 <= self.page_size <= MAX_PAGE_SIZE:
             raise InvalidQuery(f"page size must be 1 to {MAX_PAGE_SIZE}, not {self.page_size}")
+        for day in (self.published_from, self.published_until):
+            if day and not FIRST_DAY <= day <= LAST_DAY:
+                raise InvalidQuery(f"days must lie between {FIRST_DAY} and {LAST_DAY}, not {day}")
         try:
             object.__setattr__(self, "sort", Sort(self.sort))
         except ValueError:
@@ -131,6 +141,21 @@ class Query:
         """The same question with one of its filters, say `courts`, taken away."""
         nothing: dict[str, Any] = {filter_name: ()}
         return replace(self, **nothing)
+
+    @property
+    def published_since(self) -> datetime | None:
+        """The beginning of the first day, in China."""
+        return _beginning(self.published_from) if self.published_from else None
+
+    @property
+    def published_before(self) -> datetime | None:
+        """The end of the last day, in China: the first moment that lies outside."""
+        return _beginning(self.published_until) + timedelta(days=1) if self.published_until else None
+
+    def covers(self, published: datetime) -> bool:
+        """Whether that moment lies in the days asked for."""
+        since, before = self.published_since, self.published_before
+        return not (since and published < since) and not (before and published >= before)
 
     @property
     def first(self) -> int:
@@ -208,7 +233,8 @@ class Results:
     documents. It is a lower bound where `total_is_exact` is false, and the facets then count what was looked at.
     `facets` maps the names in `search.facets.FACETS` to values, most frequent first (years: newest first).
     `pages` is how many pages of hits can be turned; a page beyond them is empty. `relaxed` says that too few documents
-    hold every word, so some hold only most of them. `seconds` is the time taken. `degraded` says that the index which
+    hold every word, so some hold only most of them; `widened`, that nothing answered within what the words were understood to
+    narrow to, so that they were looked for everywhere. `seconds` is the time taken. `degraded` says that the index which
     should answer is away, so that the table of documents has answered in its place.
     """
 
@@ -219,10 +245,17 @@ class Results:
     page: int = 1
     pages: int = 0
     relaxed: bool = False
+    widened: bool = False
     degraded: bool = False
     seconds: float = 0.0
 
 
 _MADE_FOR_THE_QUESTION = {"title_html", "snippet", "files", "copies", "copy_count"}
+
+
+def _beginning(day: date) -> datetime:
+    return datetime.combine(day, time(), _CHINA)
+
+
 HIT_FIELDS = tuple(each.name for each in fields(Hit) if each.name not in _MADE_FOR_THE_QUESTION)
 """What a hit has from its document."""

@@ -12,7 +12,8 @@ from search.answering import MAX_DEPTH, page_of, pages_of, present, with_copies
 from search.copies import fold_copies
 from search.facets import FACETS, Counted, Facet, facet_values
 from search.fields import Weight, place_words, searched_fields
-from search.query.reading import Phrase, Question, read_question
+from search.query.question import Phrase, Question
+from search.query.reading import read_query
 from search.query.relaxing import ENOUGH, needed_weight
 from search.types import HIT_FIELDS, Copy, FacetValue, Hit, Query, Removal, Results, SearchDocument, Sort
 from search.weighing import bonus
@@ -38,18 +39,24 @@ class _Entry:
         starts = self.places.get(first, set())
         return any(all(at + distance in self.places.get(word, ()) for word, distance in rest) for at in starts)
 
+    def says(self, phrase: Phrase, question: Question) -> bool:
+        """Whether the document holds the phrase, or something that stands for it."""
+        return any(map(self.holds, (phrase, *question.standing_for(phrase))))
+
     def answers(self, question: Question) -> bool:
         """Whether all that is required occurs, and nothing that is excluded."""
-        return all(map(self.holds, question.required)) and not any(map(self.holds, question.excluded))
+        said = all(self.says(phrase, question) for phrase in question.wanted)
+        return said and all(map(self.holds, question.quoted)) and not any(map(self.holds, question.excluded))
 
     def answers_mostly(self, question: Question) -> bool:
         """Whether enough of what is wanted occurs, with every quoted phrase and nothing excluded."""
-        enough = sum(map(self.holds, question.wanted)) >= needed_weight([1] * len(question.wanted))
+        said = sum(self.says(phrase, question) for phrase in question.wanted)
+        enough = said >= needed_weight([1] * len(question.wanted))
         return enough and all(map(self.holds, question.quoted)) and not any(map(self.holds, question.excluded))
 
     def passes(self, query: Query) -> bool:
         """Whether every filter of the query lets the document through."""
-        return all(
+        return query.covers(self.document.published) and all(
             {str(value) for value in facet.selection(query)} & {*facet.values_of(self.document)}
             for facet in FACETS
             if facet.selection(query)
@@ -79,7 +86,7 @@ class MemoryBackend:
         """Look at every document."""
         began = perf_counter()
         now = timezone.now()
-        question = read_question(query.text)
+        question, query = read_query(query)
         found, relaxed = self._answers(question, query)
         ordered = sorted(
             (entry for entry in found if entry.passes(query)), key=lambda entry: _order(entry, question, query, now)
@@ -136,8 +143,10 @@ def _order(entry: _Entry, question: Question, query: Query, now: datetime) -> tu
     if query.sort is Sort.DATE:
         return newest, 0, entry.document.key
     words = sum(entry.weights[word] for word in question.words) + 100 * entry.answers(question)
+    added = sum(each.weight for each in question.expansions if entry.holds(each.phrase))
+    leaning = 10 * (entry.document.catalogue_item in question.leaning)
     extra = bonus(published=entry.document.published, now=now, level=entry.document.level)
-    return -(words + extra), newest, entry.document.key
+    return -(words + added + leaning + extra), newest, entry.document.key
 
 
 def _values(facet: Facet, found: list[_Entry], query: Query) -> tuple[FacetValue, ...]:

@@ -1,144 +1,138 @@
-"""Reading a citizen's question: words, quoted phrases, and words that must not occur. Nothing typed is an error."""
+"""Reading a citizen's question. Nothing typed is an error."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Self
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from search.folding import clean, fold
-from search.identifiers import Token
-from search.segmenting import question_tokens
+from search.query.knowledge import Knowledge, what_is_known
+from search.query.question import Expansion, Kind, Narrowing, Phrase, Question, Understood, limited
+from search.query.recognised import Recognised
+from search.query.recognising import recognise
+from search.query.thesaurus import Spoken, expansions
+from search.query.words import exact_phrase, loose_phrases, without_particles
+from search.types import Query
 
 MAX_LENGTH = 200
 """Characters of a question that are read."""
 
-MAX_PHRASES = 24
-"""Parts of each sort that are read."""
-
+MAX_EXPANSIONS = 32
+SHOWN_MEANINGS = 3
+_CHINA = ZoneInfo("Asia/Shanghai")
 _QUOTES = '"“”„「」『』'
-_PIECES = re.compile(
+_EXACT = re.compile(
     rf"(?:(?<!\S)(?P<not_phrase>-))?[{_QUOTES}](?P<phrase>[^{_QUOTES}]+)[{_QUOTES}]|(?<!\S)-(?P<not_word>[^\s{_QUOTES}]+)"
 )
-_PARTICLE_LIST = """
-的 了 着 过 是 在 和 与 及 或 吗 呢 吧 啊 呀 么 我 你 您 他 她 它 我们 你们 他们 她们 这 那 这个 那个 有 没有 就 都 也 还
-被 把 对 对于 关于 从 向 由 以 于 而 且 并 其 之 所 谁 哪 哪些 哪里 哪个 什么 怎么 怎样 怎么办 如何 为什么 多少 几
-请问 是否 能 能否 可以 可否 会 要 需要 应该 应当
-"""
-_PARTICLES = frozenset(_PARTICLE_LIST.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that stand together: each with its distance in characters from the first. Most phrases are one word."""
+class _Piece(NamedTuple):
+    """Characters of the question, and the term of the thesaurus to which they belong."""
 
-    words: tuple[tuple[str, int], ...]
-
-    @property
-    def single_words(self) -> tuple[str, ...]:
-        """The words without their places."""
-        return tuple(word for word, _ in self.words)
-
-    def pieces(self) -> "tuple[Phrase, ...]":
-        """The words that mean something by themselves, or the phrase itself: lone characters and figures do not."""
-        words = [word for word in self.single_words if len(word) > 1 and not word.isdecimal()]
-        return tuple(Phrase(((word, 0),)) for word in words) or (self,)
+    start: int
+    end: int
+    spoken: Spoken | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """Words that nobody typed and that mean something near: they add to a document's score, and are never required.
+def read_question(
+    text: str, *, literally: Iterable[str] = (), known: Knowledge | None = None, today: date | None = None
+) -> Question:
+    """Read anything that was typed.
 
-    `weight` is what they are worth beside typed words, which are worth 1. `stands_for` names the wanted phrases that
-    mean the same: a document that holds the expansion counts as one that holds these. Without them it adds score alone.
+    Pieces that stand in `literally` (see `Understood.typed`) are read as plain words. `known` is by default what the
+    platform knows, `today` the day in China.
     """
-
-    phrase: Phrase
-    weight: float
-    stands_for: tuple[Phrase, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was understood. A question without any part asks for everything.
-
-    `wanted` should occur, all of it if possible; `quoted` must occur, and `excluded` must not; `expansions` may.
-    """
-
-    wanted: tuple[Phrase, ...] = ()
-    quoted: tuple[Phrase, ...] = ()
-    excluded: tuple[Phrase, ...] = ()
-    expansions: tuple[Expansion, ...] = ()
-
-    @property
-    def required(self) -> tuple[Phrase, ...]:
-        """All that a document holds that answers in full."""
-        return self.quoted + self.wanted
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of all that is required, each once."""
-        return tuple(dict.fromkeys(word for phrase in self.required for word in phrase.single_words))
-
-    def loosened(self) -> Self:
-        """The same question with wanted phrases taken apart as far as sense allows, for when too little holds it."""
-        return replace(self, wanted=_limit(piece for phrase in self.wanted for piece in phrase.pieces()))
-
-
-def read_question(text: str) -> Question:
-    """Read anything that was typed."""
+    known = what_is_known() if known is None else known
     typed = fold(clean(text[:MAX_LENGTH]))
-    plain: list[Phrase] = []
-    quoted: list[Phrase] = []
-    excluded: list[Phrase] = []
+    as_words = frozenset(fold(clean(piece)) for piece in literally)
+    plain = _blanked(typed, [match.span() for match in _EXACT.finditer(typed)])
+    found = recognise(plain, known.names, as_words, today or datetime.now(_CHINA).date())
+    rest = _blanked(plain, [(each.start, each.end) for each in found if each.narrowing])
+    spoken = list(known.thesaurus.find(rest, as_words))
+    wanted, added = _words(rest, spoken, as_words)
+    return Question(
+        wanted=wanted,
+        quoted=_exact(typed, "phrase"),
+        excluded=_exact(typed, "not_phrase", "not_word"),
+        expansions=added,
+        plain=" ".join(dict.fromkeys((*rest.split(), *_quoted_texts(typed)))),
+        narrowing=_together(found),
+        leaning=tuple(dict.fromkeys(code for each in found for code in each.leaning)),
+        understood=_understood(typed, found, spoken),
+    )
+
+
+def read_query(query: Query) -> tuple[Question, Query]:
+    """The question that a query asks, and the query narrowed to what its words say beside the filters chosen."""
+    question = read_question(query.text, literally=query.literally)
+    return question, question.narrowing.applied_to(query)
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with spaces in these places, so that all others stay where they are."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _exact(typed: str, *groups: str) -> tuple[Phrase, ...]:
+    """The quoted phrases, or what is excluded, by the groups of the pattern."""
+    quoted = groups == ("phrase",)
+    matches = (match for match in _EXACT.finditer(typed) if quoted == bool(match["phrase"] and not match["not_phrase"]))
+    return limited(phrase for match in matches for phrase in exact_phrase(match["phrase"] or match["not_word"]))
+
+
+def _quoted_texts(typed: str) -> list[str]:
+    return [match["phrase"] for match in _EXACT.finditer(typed) if match["phrase"] and not match["not_phrase"]]
+
+
+def _words(
+    rest: str, spoken: list[Spoken], literally: Collection[str]
+) -> tuple[tuple[Phrase, ...], tuple[Expansion, ...]]:
+    """What is wanted, and what stands for it or near it."""
+    read = [
+        (piece.spoken, [*loose_phrases(rest[piece.start : piece.end], literally)]) for piece in _pieces(rest, spoken)
+    ]
+    wanted = limited(without_particles(phrase for _, phrases in read for phrase in phrases))
+    added: list[Expansion] = []
+    for each in spoken:
+        own = tuple(
+            phrase for belongs_to, phrases in read if belongs_to is each for phrase in phrases if phrase in wanted
+        )
+        added.extend(expansions(each.meaning, own))
+    return wanted, tuple(added[:MAX_EXPANSIONS])
+
+
+def _pieces(rest: str, spoken: list[Spoken]) -> Iterator[_Piece]:
+    """The whole text in pieces: those that belong to terms of the thesaurus, and those between."""
     done = 0
-    for piece in _PIECES.finditer(typed):
-        plain.extend(_loose_phrases(typed[done : piece.start()]))
-        exact = _exact_phrase(piece["phrase"] or piece["not_word"])
-        (quoted if piece["not_phrase"] is None and piece["phrase"] else excluded).extend(exact)
-        done = piece.end()
-    plain.extend(_loose_phrases(typed[done:]))
-    return Question(wanted=_limit(_without_particles(plain)), quoted=_limit(quoted), excluded=_limit(excluded))
+    placed = [(start, end, at) for at, each in enumerate(spoken) for start, end in each.pieces]
+    for start, end, at in sorted(placed):
+        yield _Piece(done, start)
+        yield _Piece(start, end, spoken[at])
+        done = end
+    yield _Piece(done, len(rest))
 
 
-def _exact_phrase(text: str) -> Iterator[Phrase]:
-    tokens = list(question_tokens(text))
-    if tokens:
-        yield _phrase(tokens)
+def _together(found: list[Recognised]) -> Narrowing:
+    narrowing = Narrowing()
+    for each in found:
+        narrowing = narrowing.also(each.narrowing)
+    return narrowing
 
 
-def _loose_phrases(text: str) -> Iterator[Phrase]:
-    """Words one by one, but characters and figures that no dictionary joins stay together: names, 第465条, 京0105."""
-    together: list[Token] = []
-    for token in question_tokens(text):
-        if together and not _belong_together(together[-1], token):
-            yield _phrase(together)
-            together = []
-        together.append(token)
-    if together:
-        yield _phrase(together)
+def _understood(typed: str, found: list[Recognised], spoken: list[Spoken]) -> tuple[Understood, ...]:
+    """In the order of the text, each piece once."""
+    recognised = [(each.start, _recognised(each, typed)) for each in found]
+    meant = [(each.pieces[0][0], _meant(each)) for each in spoken]
+    return tuple(dict.fromkeys(each for _, each in sorted(recognised + meant, key=lambda pair: pair[0])))
 
 
-def _belong_together(left: Token, right: Token) -> bool:
-    if left.end != right.start or {left.word, right.word} & _PARTICLES:
-        return False
-    return _is_document_number(right) or (_is_fragment(left) and _is_fragment(right))
+def _recognised(each: Recognised, typed: str) -> Understood:
+    return Understood(each.kind, typed[each.start : each.end], each.label, narrows=bool(each.narrowing))
 
 
-def _is_fragment(token: Token) -> bool:
-    return len(token.word) == 1 or token.word.isdecimal()
-
-
-def _is_document_number(token: Token) -> bool:
-    return token.word.startswith("〔")
-
-
-def _phrase(tokens: list[Token]) -> Phrase:
-    return Phrase(tuple((token.word, token.start - tokens[0].start) for token in tokens))
-
-
-def _without_particles(phrases: list[Phrase]) -> list[Phrase]:
-    return [phrase for phrase in phrases if phrase.words[0][0] not in _PARTICLES] or phrases
-
-
-def _limit(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
-    return tuple(dict.fromkeys(phrases))[:MAX_PHRASES]
+def _meant(spoken: Spoken) -> Understood:
+    meaning = spoken.meaning
+    return Understood(Kind.MEANING, meaning.term, "、".join((meaning.same + meaning.near)[:SHOWN_MEANINGS]))

@@ -24,7 +24,7 @@ def postgres_backend(db: None) -> PostgresBackend:
 
 
 @pytest.fixture(params=["memory", "postgres", "elasticsearch"])
-def backend(request: pytest.FixtureRequest) -> SearchBackend:
+def backend(request: pytest.FixtureRequest, db: None) -> SearchBackend:
     """An empty index."""
     made: SearchBackend = request.getfixturevalue(f"{request.param}_backend")
     return made

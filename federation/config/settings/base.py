@@ -30,6 +30,7 @@ PUBLIC_APPS = [
     "search",
     "search.documents",
     "search.suggesting",
+    "search.thesaurus",
     "procrastinate.contrib.django",
 ]
 EVERYWHERE_APPS = [
@@ -118,6 +119,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # `postgres://` is the embedded index in the platform's own database.
 SEARCH_URL = env("SEARCH_URL", default="") or "postgres://"
+# Where the search learns how courts and catalogue items are called.
+SEARCH_COURT_NAMES = "federation.courts.gazetteer.court_names"
+SEARCH_ITEM_NAMES = "federation.catalogue.names.item_names"
 
 # Every alias carries the schema in its keys: Wagtail's own keys do not.
 CACHES = {

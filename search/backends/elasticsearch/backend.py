@@ -18,7 +18,8 @@ from search.backends.elasticsearch.indexes import Indexes
 from search.backends.elasticsearch.matching import everything, holding_all, holding_some, narrowed
 from search.backends.entries import Entry
 from search.copies import fold_copies
-from search.query.reading import Question, read_question
+from search.query.question import Question
+from search.query.reading import read_query
 from search.query.relaxing import ENOUGH
 from search.types import Hit, Query, Removal, Results, SearchDocument
 
@@ -57,7 +58,7 @@ class ElasticsearchBackend:
     def search(self, query: Query) -> Results:
         """Every word first; any of them if too few texts hold every one."""
         began = perf_counter()
-        question = read_question(query.text)
+        question, query = read_query(query)
         found = self._find(question, query)
         reachable = len(found.order) if found.is_whole else found.counts.texts
         return Results(

@@ -11,7 +11,7 @@ from elasticsearch.dsl.query import Query, Terms
 from search.answering import present, with_copies
 from search.backends.elasticsearch.matching import RERANKED, everything, ranked, reranking
 from search.copies import MAX_COPIES
-from search.query.reading import Question
+from search.query.question import Question
 from search.types import HIT_FIELDS, AttachedFile, Copy, Hit, Sort
 
 _COPY_FIELDS = ("key", "court", "court_name", "url", "published")

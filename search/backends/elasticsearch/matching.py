@@ -12,6 +12,7 @@ from elasticsearch.dsl.query import (
     MatchAll,
     MatchPhrase,
     Query,
+    Range,
     Term,
     Terms,
 )
@@ -19,7 +20,7 @@ from elasticsearch.dsl.query import (
 from search.backends.elasticsearch.bodies import plain
 from search.facets import FACETS, Facet
 from search.folding import clean
-from search.query.reading import Expansion, Phrase, Question
+from search.query.question import Expansion, Phrase, Question
 from search.types import Query as Asked
 
 _CHARACTERS = 0.3
@@ -35,7 +36,10 @@ _FRESHNESS = 2.0
 _HALF_LIFE = "730d"
 """What a document of today wins, and after how long half of that is gone."""
 
-_NUMBER = re.compile(r"〔|.*\d.*号$")
+_LEANING = 5.0
+"""What a document wins that is filed where the question leans to."""
+
+_NUMBER = re.compile(r"〔|.*\d.*号$|第\d+条")
 
 
 def holding_all(question: Question) -> Query:
@@ -57,12 +61,12 @@ def everything(question: Question) -> Query:
 def narrowed(found: Query, query: Asked, *, but: Facet | None = None) -> Query:
     """Of the documents found those that pass the filters of the query, all `but` one."""
     filters = [_selected(facet, query) for facet in FACETS if facet is not but and facet.selection(query)]
-    return Bool(filter=[found, *filters])
+    return Bool(filter=[found, *filters, *_published(query)])
 
 
 def ranked(found: Query, question: Question) -> Query:
     """The documents found, in the order of pairs of characters, the title and freshness."""
-    return Bool(filter=[found], should=[*_worth(question), _freshness()])
+    return Bool(filter=[found], should=[*_worth(question), *_leaning(question), _freshness()])
 
 
 def reranking(question: Question) -> Query:
@@ -83,6 +87,13 @@ def field_of(facet: Facet) -> str:
 def _selected(facet: Facet, query: Asked) -> Query:
     values: dict[str, Any] = {field_of(facet): selected_values(facet, query)}
     return Terms(**values)
+
+
+def _published(query: Asked) -> Iterator[Query]:
+    bounds = {"gte": query.published_since, "lt": query.published_before}
+    given = {name: bound.isoformat() for name, bound in bounds.items() if bound}
+    if given:
+        yield Range(published=given)
 
 
 def _answering(parts: list[Query], question: Question) -> Query:
@@ -111,7 +122,7 @@ def _holds(phrase: Phrase) -> Query:
 
 
 def _stretches(phrase: Phrase) -> list[str]:
-    """The characters between numbers of cases and documents, which may be written in many ways."""
+    """The characters between numbers of cases, documents and articles, which may be written in many ways."""
     stretches = [""]
     for word, _ in phrase.words:
         if _NUMBER.match(word):
@@ -132,6 +143,11 @@ def _worth(question: Question) -> Iterator[Query]:
 
 def _expansion(expansion: Expansion) -> Query:
     return Match(**{"searched.pairs": {"query": _as_typed((expansion.phrase,)), "boost": expansion.weight}})
+
+
+def _leaning(question: Question) -> Iterator[Query]:
+    if question.leaning:
+        yield ConstantScore(filter=Terms(catalogue_item=list(question.leaning)), boost=_LEANING)
 
 
 def _freshness() -> Query:

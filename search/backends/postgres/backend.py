@@ -12,7 +12,8 @@ from search.backends.postgres.hits import read_hits
 from search.backends.postgres.limits import Deadline, OutOfTime
 from search.backends.postgres.matching import MAX_RANKED, Candidates, holding_all, holding_most, newest
 from search.backends.postgres.ranking import by_date, by_relevance
-from search.query.reading import Question, read_question
+from search.query.question import Question
+from search.query.reading import read_query
 from search.query.relaxing import ENOUGH
 from search.types import Query, Removal, Results, SearchDocument, Sort
 
@@ -44,7 +45,7 @@ class PostgresBackend:
         """Every word first; most words if too few documents hold every one."""
         began = perf_counter()
         deadline = Deadline(TIME_LIMIT)
-        question = read_question(query.text)
+        question, query = read_query(query)
         found = _find(question, query, deadline)
         hits = read_hits(page_of(found.keys, query), question, deadline)
         counts = _count(found, query, deadline)
@@ -63,7 +64,7 @@ class PostgresBackend:
 def _find(question: Question, query: Query, deadline: Deadline) -> _Found:
     if not question.required:
         return _newest(question, query, deadline)
-    shares = document_shares(question.words, deadline)
+    shares = document_shares(question, deadline)
     full = _find_all(question, query, shares, deadline)
     loosened = question.loosened()
     if len(full.keys) >= ENOUGH or len(loosened.wanted) < 2:

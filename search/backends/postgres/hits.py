@@ -8,7 +8,7 @@ from search.answering import present, with_copies
 from search.backends.postgres.limits import Deadline
 from search.documents.models import DOCUMENT_TABLE
 from search.documents.rows import files_of
-from search.query.reading import Question
+from search.query.question import Question
 from search.types import HIT_FIELDS, Copy, Hit
 
 _SHOWN_TEXT = 100_000

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from search.backends.postgres.frequencies import phrase_weight
-from search.backends.postgres.tsquery import full_query, part_query, phrase_query, title_query
+from search.backends.postgres.frequencies import meaning_weight, phrase_weight
+from search.backends.postgres.tsquery import full_query, meaning_query, part_query, phrase_query, title_query
 from search.documents.models import DOCUMENT_TABLE
 from search.facets import FACETS, Facet
 from search.folding import clean
-from search.query.reading import Question
+from search.query.question import Question
 from search.query.relaxing import deciding, needed_weight
 from search.types import Query
 
@@ -19,6 +19,9 @@ MAX_RANKED = 1_000
 
 _FACTS = """key, published, fingerprint, court, court_name, level, province, year, "column", catalogue_item, column_type,
     language, file_types"""
+
+MAX_BESIDE = 6
+"""Expansions that are looked for beside the words, at the cost of a word each."""
 
 _ENOUGH_VOTES = 10_000
 """Documents that may vote for one word."""
@@ -67,15 +70,16 @@ def newest(question: Question, query: Query, limit: int = MAX_MATCHED + 1) -> Ca
 def holding_most(question: Question, query: Query, shares: dict[str, float]) -> Candidates:
     """Documents that hold words of enough weight of a loosened question, with every quoted phrase.
 
-    Only the deciding words are looked up, each document found gets their weight as votes, and the best voted are
-    looked at for the other words.
+    Only the deciding words are looked up, and the weightiest expansions. Each document found gets their weight as votes,
+    and the best voted are looked at for the other words.
     """
     found, params = _found(query)
-    weighed = sorted(((phrase_weight(each, shares), each) for each in question.wanted), key=lambda pair: -pair[0])
+    weighed = _weighed(question, shares)
     weights = [weight for weight, _ in weighed]
-    voting = weighed[: deciding(weights)]
+    near = _weighed_expansions(question, shares)
+    voting = weighed[: deciding(weights)] + near
     vote = f"(SELECT key, %s::float AS weight FROM ({found} AND words @@ %s::tsquery LIMIT {_ENOUGH_VOTES}) AS found)"
-    held = " + ".join("%s * (words @@ %s::tsquery)::int" for _ in weighed)
+    held = " + ".join("%s * (words @@ %s::tsquery)::int" for _ in weighed + near)
     sql = f"""
         votes AS MATERIALIZED (
             SELECT key FROM ({" UNION ALL ".join(vote for _ in voting)}) AS votes
@@ -86,8 +90,8 @@ def holding_most(question: Question, query: Query, shares: dict[str, float]) -> 
         ),
         matched AS MATERIALIZED (SELECT {_FACTS} FROM looked_at WHERE {held} >= %s),
         pool AS MATERIALIZED (SELECT key FROM matched)"""
-    votes = [each for weight, phrase in voting for each in (weight, *params, part_query(phrase, question))]
-    holding = [each for weight, phrase in weighed for each in (weight, phrase_query(phrase))]
+    votes = [each for weight, part in voting for each in (weight, *params, part_query(part, question))]
+    holding = [each for pair in weighed + near for each in pair]
     return Candidates(
         sql,
         (*votes, *holding, needed_weight(weights)),
@@ -95,12 +99,31 @@ def holding_most(question: Question, query: Query, shares: dict[str, float]) -> 
     )
 
 
+def _weighed(question: Question, shares: dict[str, float]) -> list[tuple[float, str]]:
+    """What is wanted, the weightiest first."""
+    weighed = [(meaning_weight(each, question, shares), meaning_query(each, question)) for each in question.wanted]
+    return sorted(weighed, key=lambda pair: -pair[0])
+
+
+def _weighed_expansions(question: Question, shares: dict[str, float]) -> list[tuple[float, str]]:
+    """What is looked for beside the words, the weightiest first. What stands for words is looked for with them."""
+    beside = (each for each in question.expansions if not each.stands_for)
+    weighed = [(each.weight * phrase_weight(each.phrase, shares), phrase_query(each.phrase)) for each in beside]
+    return sorted(weighed, key=lambda pair: -pair[0])[:MAX_BESIDE]
+
+
 def _found(query: Query) -> tuple[str, tuple[object, ...]]:
     """Documents that pass the filters of the query, and the parameters for it."""
     selected = [facet for facet in FACETS if facet.selection(query)]
-    filters = "".join(f" AND {_holds(facet)}" for facet in selected)
+    conditions = [(_holds(facet), _storable(facet.selection(query))) for facet in selected] + _published(query)
+    filters = "".join(f" AND {condition}" for condition, _ in conditions)
     sql = f"SELECT {_FACTS} FROM {DOCUMENT_TABLE} WHERE NOT removed{filters}"
-    return sql, tuple(_storable(facet.selection(query)) for facet in selected)
+    return sql, tuple(value for _, value in conditions)
+
+
+def _published(query: Query) -> list[tuple[str, object]]:
+    bounds = (("published >= %s", query.published_since), ("published < %s", query.published_before))
+    return [(condition, bound) for condition, bound in bounds if bound]
 
 
 def _holds(facet: Facet) -> str:

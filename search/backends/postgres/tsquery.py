@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from search.documents.vectors import quote
-from search.query.reading import Phrase, Question
+from search.query.question import Phrase, Question
 
 
 def phrase_query(phrase: Phrase) -> str:
@@ -13,19 +13,28 @@ def phrase_query(phrase: Phrase) -> str:
     return "(" + quote(first) + "".join(steps) + ")"
 
 
+def meaning_query(phrase: Phrase, question: Question) -> str:
+    """The phrase, or what stands for it."""
+    return "(" + " | ".join(map(phrase_query, (phrase, *question.standing_for(phrase)))) + ")"
+
+
 def full_query(question: Question) -> str:
     """All that is required and nothing that is excluded. Empty for a question without parts."""
-    return " & ".join([*map(phrase_query, question.required), *_excluding(question)])
+    return " & ".join([*_requiring(question), *_excluding(question)])
 
 
 def title_query(question: Question) -> str:
     """All that is required."""
-    return " & ".join(map(phrase_query, question.required))
+    return " & ".join(_requiring(question))
 
 
-def part_query(phrase: Phrase, question: Question) -> str:
-    """One phrase of the question, with every quoted one and nothing excluded."""
-    return " & ".join([*map(phrase_query, (phrase, *question.quoted)), *_excluding(question)])
+def part_query(part: str, question: Question) -> str:
+    """One part of the question, with every quoted phrase and nothing excluded."""
+    return " & ".join([part, *map(phrase_query, question.quoted), *_excluding(question)])
+
+
+def _requiring(question: Question) -> list[str]:
+    return [*map(phrase_query, question.quoted), *(meaning_query(phrase, question) for phrase in question.wanted)]
 
 
 def _excluding(question: Question) -> list[str]:

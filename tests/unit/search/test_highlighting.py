@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.highlighting import SNIPPET_LENGTH, highlight_title, snippet
-from search.query.reading import read_question
+from tests.unit.search.known import read_question
 
 MARKUP = st.text(st.sampled_from("公告法院，。<mark></>&\"'; \nab"))
 

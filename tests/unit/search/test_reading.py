@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query.reading import MAX_LENGTH, MAX_PHRASES, Phrase, read_question
+from search.query.question import MAX_PHRASES, Phrase
+from search.query.reading import MAX_LENGTH
+from tests.unit.search.known import read_question
 
 TYPED = st.one_of(
     st.text(st.characters(exclude_categories=[])),
