@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("DATA_DIR") or ROOT / "var")
 DEMO = DATA / "demo"
 PORT = int(os.environ.get("PUBLIC_PORT") or 8000)
+LEGACY_PORT = PORT + 1  # the same at every run, because a court's move keeps where its legacy site is reached
 DOMAINS = {"京0105": "chaoyang.localhost", "宁0104": "xingqing.localhost", "豫0102": "zhongyuan.localhost"}
 PORTAL = "portal.localhost"
 QUESTION = "司法公开"
@@ -35,7 +36,8 @@ def main() -> None:
     started = time.monotonic()
     serves = os.environ.get("DEMO_EXIT") != "1"
     if serves:
-        refuse_taken_port()
+        refuse_taken_port(PORT)
+    refuse_taken_port(LEGACY_PORT)
     if not os.environ.get("DATABASE_URL"):
         socket_directory(DATA / "postgres")  # held until the end, so that the commands find it running
     step("setting up the platform")
@@ -44,40 +46,52 @@ def main() -> None:
     give_account("platform", password)
     legacy = DEMO / "legacy"
     sites = build_legacy_sites(legacy)
-    with serve_legacy_sites(legacy) as port:
+    with serve_legacy_sites(legacy, LEGACY_PORT):  # also while the platform is served, for captures from its admin
         for site in sites:
-            move_in(site, port, password)
-    step(f"a citizen asks the portal for {QUESTION}")
-    answer = json.loads(manage("search", QUESTION, "--json"))
-    print(f"  {answer['total']} pages found; the first: {answer['hits'][0]['title']} {answer['hits'][0]['url']}")
-    show_addresses(password, time.monotonic() - started)
-    if serves:
-        serve()
+            move_in(site, password)
+        step(f"a citizen asks the portal for {QUESTION}")
+        answer = json.loads(manage("search", QUESTION, "--json"))
+        print(f"  {answer['total']} pages found; the first: {answer['hits'][0]['title']} {answer['hits'][0]['url']}")
+        show_addresses(password, time.monotonic() - started)
+        if serves:
+            serve()
 
 
-def refuse_taken_port() -> None:
+def refuse_taken_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((LOOPBACK, PORT))
+            probe.bind((LOOPBACK, port))
         except OSError:
-            raise DemoFailed(f"Port {PORT} is in use. Choose another: make demo PORT=8080") from None
+            raise DemoFailed(f"Port {port} is in use. Choose others: make demo PORT=8080") from None
 
 
-def move_in(site: dict[str, str], port: int, password: str) -> None:
-    """Open a court's site, capture its legacy site, and import the capture."""
+def move_in(site: dict[str, str], password: str) -> None:
+    """Open a court's site, and take its legacy site from registration to the comparison with the original."""
     code = site["court"]
     step(f"{site['name']} moves in from {site['start_url']}")
     if code not in {entry["code"] for entry in hosted()}:
         manage("open_site", code, "--domain", DOMAINS[code])
     give_account(code, password)
-    capture, report = DEMO / f"{site['host']}.warc.gz", DEMO / "reports" / code
-    route = f"{site['host']}={LOOPBACK}:{port}"
+    register(site)
+    steps = json.loads(manage("move", "--court", code, "status", "--json"))["steps"]
+    done = {each["step"] for each in steps if each["state"] == "done"}
+    for act in ("capture", "read", "import", "check"):
+        if act not in done:
+            print(" ", manage("move", "--court", code, act).strip())
+
+
+def register(site: dict[str, str]) -> None:
+    """Register the move of a court, unless an earlier run has."""
+    marker = DEMO / "moves" / site["court"]
+    if marker.exists():
+        return
     manage(
-        "capture_site", "--url", site["start_url"], "--out", str(capture), "--resolve", route,
-        "--allow-private", "--delay", "0",
+        "move", "--court", site["court"], "register", "--url", site["start_url"], "--publish", "--delay", "0",
+        "--resolve", f"{site['host']}={LOOPBACK}:{LEGACY_PORT}", "--allow-private", "127.0.0.0/8",
     )  # fmt: skip
-    print(" ", manage("import_capture", str(capture), "--court", code, "--publish", "--report", str(report)).strip())
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    marker.touch()
 
 
 def hosted() -> list[dict[str, str]]:
@@ -125,9 +139,9 @@ def show_addresses(password: str, seconds: float) -> None:
     print(f"  platform's admin  http://{PORTAL}:{PORT}/admin/")
     for entry in hosted():
         print(f"  {entry['code']}            {entry['address']}/   admin: {entry['address']}/admin/")
-        report = DEMO / "reports" / entry["code"] / "report.html"
+        report = DATA / "reports" / entry["schema"] / "report.html"
         if report.exists():
-            print(f"                    what became of its old addresses: {report}")
+            print(f"                    how its legacy site arrived: {report}")
     print(f"\n  every admin: user admin, password {password}\n", flush=True)
 
 

@@ -43,7 +43,7 @@ class Demo:
 
     def imported(self) -> dict[str, dict[str, str]]:
         """Every address of a legacy site that became an article, by the article's address."""
-        reports = [json.loads(file.read_text()) for file in self.folder.glob("demo/reports/*/report.json")]
+        reports = [json.loads(file.read_text()) for file in self.folder.glob("reports/*/report.json")]
         rows = [row for report in reports for row in report["addresses"]]
         return {row["new_address"]: row for row in rows if row["outcome"] == "imported"}
 

@@ -105,8 +105,8 @@ class RegisterView(ActView):
             _("把本院原网站的文章、附件和旧地址迁到这里。先登记原网站，随后逐步抓取、读取、导入、核对，最后切换域名。")
         ]
 
-    def act(self, form: forms.Form) -> str:
-        register_move(by=self.by, **form.cleaned_data)
+    def act(self, form: RegistrationForm) -> str:  # type: ignore[override]
+        register_move(by=self.by, **form.registration())
         return _("已登记。下一步是抓取原网站。")
 
 
@@ -120,8 +120,8 @@ class ChangeView(RegisterView):
     def get_initial(self) -> dict[str, Any]:
         return RegistrationForm.of(the_move())
 
-    def act(self, form: forms.Form) -> str:
-        change_registration(the_move(), by=self.by, **form.cleaned_data)
+    def act(self, form: RegistrationForm) -> str:  # type: ignore[override]
+        change_registration(the_move(), by=self.by, **form.registration())
         return _("已保存。")
 
 

@@ -45,11 +45,27 @@ class RegistrationForm(forms.Form):
         required=False,
         help_text=gettext_lazy("不勾选则导入为草稿。含个人信息的文章始终为草稿。"),
     )
+    insecure_tls = forms.BooleanField(
+        label=gettext_lazy("证书无效时仍抓取"),
+        required=False,
+        help_text=gettext_lazy("原网站的 https 证书过期或与域名不符时勾选。抓取记录和存档中会写明。"),
+    )
 
     @classmethod
     def of(cls, move: Move) -> dict[str, Any]:
         """What is registered, for the form's fields."""
-        return {"legacy_url": move.legacy_url, "hosts": "\n".join(move.legacy_hosts), "publish": move.publish}
+        return {
+            "legacy_url": move.legacy_url,
+            "hosts": "\n".join(move.legacy_hosts),
+            "publish": move.publish,
+            "insecure_tls": move.capture_options.get("insecure_tls", False),
+        }
+
+    def registration(self) -> dict[str, Any]:
+        """What `register_move` and `change_registration` are given; `options` are those of captures."""
+        given = dict(self.cleaned_data)
+        options = {"insecure_tls": given.pop("insecure_tls")}
+        return given | {"options": options}
 
 
 class UploadForm(forms.Form):

@@ -51,12 +51,18 @@ class Archive:
         os.close(self._descriptor)
 
 
-def warcinfo_record(name: str, *, seed: str, robots: str) -> bytes:
-    """The record that opens an archive: who wrote it, from where, under which policy."""
+def warcinfo_record(name: str, *, seed: str, robots: str, certificates: str) -> bytes:
+    """The record that opens an archive: who wrote it, from where, under which policies."""
     return _record(
         "warcinfo",
         [("WARC-Filename", name), ("Content-Type", "application/warc-fields")],
-        _fields(("software", SOFTWARE), ("format", "WARC File Format 1.1"), ("robots", robots), ("seed", seed)),
+        _fields(
+            ("software", SOFTWARE),
+            ("format", "WARC File Format 1.1"),
+            ("robots", robots),
+            ("certificates", certificates),
+            ("seed", seed),
+        ),
     )
 
 
@@ -69,6 +75,7 @@ def response_record(address: str, wire: WireResponse) -> bytes:
         ("WARC-Payload-Digest", payload_digest(wire.body)),
         ("Content-Type", "application/http; msgtype=response"),
     ]
+    fields += _certificate(wire)
     if not wire.complete:
         fields.append(("WARC-Truncated", "disconnect"))
     level = 6 if _is_textual(wire) else 1
@@ -89,6 +96,7 @@ def revisit_record(address: str, wire: WireResponse, *, digest: str, date: str) 
         ("WARC-Refers-To-Date", date),
         ("WARC-Payload-Digest", digest),
         ("Content-Type", "application/http; msgtype=response"),
+        *_certificate(wire),
     ]
     return _record("revisit", fields, _TRANSFER_ENCODING.sub(b"X-Archive-Orig-Transfer-Encoding", wire.head.raw))
 
@@ -103,6 +111,11 @@ def metadata_record(address: str, *, reason: str, detail: str, via: str | None, 
         ("hopsFromSeed", str(hops)),
     )
     return _record("metadata", [("WARC-Target-URI", address), ("Content-Type", "application/warc-fields")], block)
+
+
+def _certificate(wire: WireResponse) -> list[Field]:
+    """That the server was believed although its certificate is not valid, and why it is not."""
+    return [("X-Certificate-Fault", wire.certificate_fault)] if wire.certificate_fault else []
 
 
 def _record(kind: str, fields: Iterable[Field], block: bytes, *, level: int = 6) -> bytes:

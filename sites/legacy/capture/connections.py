@@ -8,13 +8,12 @@ from collections import defaultdict, deque
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from .certificates import Certificates
 from .guard import Guard
 from .wire import WireResponse, read_response
 
 CONNECT_SECONDS = 15.0
 LONGEST_LINE = 64 * 1024
-OP_LEGACY_SERVER_CONNECT = 0x4
-"""OpenSSL's option, not named in Python 3.11: talk to servers without secure renegotiation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +39,14 @@ class Connection:
 class Connections:
     """A pool of checked connections; each is used by one request at a time."""
 
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
+    def __init__(self, guard: Guard, certificates: Certificates) -> None:
+        self._guard, self._certificates = guard, certificates
         self._idle: defaultdict[Origin, deque[Connection]] = defaultdict(deque)
-        self._tls = _context_for_old_servers()
 
     async def exchange(self, origin: Origin, request: bytes, *, most_bytes: int) -> WireResponse:
         """Send a request and read its response.
 
-        Raises what ``Guard.endpoints`` and ``read_response`` raise, and OSError. A kept connection that the server has
+        Raises what ``Guard.endpoints`` and ``read_response`` raise, CertificateRefused, and OSError. A kept connection that the server has
         closed in the meantime is replaced once.
         """
         if kept := self._take(origin):
@@ -71,7 +69,8 @@ class Connections:
                 self._idle[origin].append(connection)
             else:
                 connection.writer.transport.abort()
-        return replace(response, peer=connection.peer)
+        fault = self._certificates.fault_of(origin.host) if origin.scheme == "https" else ""
+        return replace(response, peer=connection.peer, certificate_fault=fault)
 
     def _take(self, origin: Origin) -> Connection | None:
         idle = self._idle[origin]
@@ -92,7 +91,14 @@ class Connections:
         raise failure or OSError(f"no address for {origin.host}")
 
     async def _open_at(self, origin: Origin, address: str, port: int) -> Connection:
-        tls = self._tls if origin.scheme == "https" else None
+        try:
+            return await self._connect(origin, address, port)
+        except ssl.SSLCertVerificationError as error:
+            self._certificates.accept(origin.host, error)
+            return await self._connect(origin, address, port)
+
+    async def _connect(self, origin: Origin, address: str, port: int) -> Connection:
+        tls = self._certificates.context_for(origin.host) if origin.scheme == "https" else None
         async with asyncio.timeout(CONNECT_SECONDS):
             reader, writer = await asyncio.open_connection(
                 address, port, ssl=tls, server_hostname=origin.host if tls else None, limit=LONGEST_LINE
@@ -104,14 +110,3 @@ class Connections:
         for idle in self._idle.values():
             while idle:
                 idle.pop().writer.transport.abort()
-
-
-def _context_for_old_servers() -> ssl.SSLContext:
-    """TLS that old servers still speak. Nothing secret is sent, and what they publish is public, so nothing is verified."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-    context.set_ciphers("DEFAULT:@SECLEVEL=0")
-    context.options |= OP_LEGACY_SERVER_CONNECT
-    return context

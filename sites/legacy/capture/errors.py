@@ -11,6 +11,10 @@ class AddressRefused(CaptureError):
     """A host leads to a network address that this capture may not reach."""
 
 
+class CertificateRefused(CaptureError):
+    """A server does not prove to be the one that it says it is."""
+
+
 class CaptureInterrupted(CaptureError):
     """A request was cut off because the capture is stopping; its address stays waiting."""
 

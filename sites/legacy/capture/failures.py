@@ -14,7 +14,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from .errors import AddressRefused, BodyTooLarge, MalformedResponse
+from .errors import AddressRefused, BodyTooLarge, CertificateRefused, MalformedResponse
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ class Reason(StrEnum):
     MALFORMED = "malformed"
     TOO_LARGE = "too-large"
     PRIVATE_ADDRESS = "private-address"
+    CERTIFICATE = "certificate"
     ROBOTS = "robots"
     UNKNOWN = "unknown"
     OTHER_HOST = "other-host"
@@ -51,6 +52,7 @@ _BY_ERROR: dict[type[BaseException], Reason] = {
     MalformedResponse: Reason.MALFORMED,
     BodyTooLarge: Reason.TOO_LARGE,
     AddressRefused: Reason.PRIVATE_ADDRESS,
+    CertificateRefused: Reason.CERTIFICATE,
     IgnoreRequest: Reason.ROBOTS,
 }
 

@@ -49,7 +49,7 @@ class GuardedHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._session: Session = crawler.spider.session  # type: ignore[union-attr]
-        self._connections = Connections(self._session.guard)
+        self._connections = Connections(self._session.guard, self._session.certificates)
         self._retries = crawler.settings.getint("RETRY_TIMES")
 
     async def download_request(self, request: Request) -> Response:

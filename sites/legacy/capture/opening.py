@@ -91,7 +91,9 @@ def _open_archive(order: CaptureOrder, journal: Journal) -> Archive:
     archive = Archive(order.out, length=journal.archive_end())
     if not archive.length:
         robots = "obeyed" if order.obey_robots else "ignored"
-        end = archive.append([warcinfo_record(order.out.name, seed=order.url, robots=robots)])
+        certificates = "checked" if order.verify_tls else "faulty ones accepted"
+        opening = warcinfo_record(order.out.name, seed=order.url, robots=robots, certificates=certificates)
+        end = archive.append([opening])
         journal.set_fact("warcinfo_end", str(end))
     return archive
 
@@ -102,6 +104,8 @@ def _reopen_what_the_order_now_allows(order: CaptureOrder, journal: Journal) -> 
         journal.reopen_failed(Reason.TOO_LARGE)
     if not order.obey_robots and journal.fact("robots") == "obeyed":
         journal.reopen_failed(Reason.ROBOTS)
+    if not order.verify_tls:
+        journal.reopen_failed(Reason.CERTIFICATE)
     networks = json.dumps(order.allowed_networks)
     if networks != (journal.fact("networks") or networks):
         journal.reopen_failed(Reason.PRIVATE_ADDRESS)

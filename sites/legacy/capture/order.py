@@ -61,6 +61,7 @@ class CaptureOrder:
     ``delay`` and ``timeout`` are in seconds; ``timeout`` bounds one request from connecting to the last byte.
     ``seeds`` are addresses of the site that no page need lead to; ``allowed_networks`` are reached although not public.
     ``base`` are earlier captures of the site: everything in them is asked for again, and only what has changed is kept.
+    Without ``verify_tls`` a server whose certificate is not valid is believed all the same, and that is recorded.
     """
 
     url: str
@@ -75,6 +76,7 @@ class CaptureOrder:
     concurrency: int = 4
     timeout: float = 120.0
     obey_robots: bool = True
+    verify_tls: bool = True
 
     def __post_init__(self) -> None:
         """Put the start address into its wire form and refuse what makes no sense. Raises CaptureError."""
@@ -153,7 +155,8 @@ class CaptureSummary:
     """What a capture holds after a run, over all its runs.
 
     ``failures`` counts addresses without an answer by reason; ``limits`` names those that ended this run;
-    ``already_finished`` says that this run found nothing left to do.
+    ``already_finished`` says that this run found nothing left to do. ``certificates`` are the faults of certificates that
+    were believed all the same, by host.
     """
 
     url: str
@@ -167,6 +170,7 @@ class CaptureSummary:
     limits: tuple[str, ...]
     seconds: float
     already_finished: bool = False
+    certificates: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_event(cls, values: Mapping[str, Any]) -> CaptureSummary:

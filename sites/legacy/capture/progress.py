@@ -58,6 +58,7 @@ def report(summary: CaptureSummary) -> str:
         lines.append("by status: " + ", ".join(f"{status}: {count:,}" for status, count in summary.statuses.items()))
     if summary.failures:
         lines.append("without an answer: " + ", ".join(f"{name}: {n:,}" for name, n in summary.failures.items()))
+    lines += [f"believed without a valid certificate: {host} ({fault})" for host, fault in summary.certificates.items()]
     return "\n".join(lines)
 
 

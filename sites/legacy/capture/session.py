@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
 from .archive import Archive
+from .certificates import Certificates
 from .earlier import EarlierCaptures
 from .errors import CaptureError
 from .guard import Guard
@@ -31,6 +33,8 @@ class Session:
         self.journal = journal
         self.archive = archive
         self.earlier = earlier
+        known = json.loads(journal.fact("certificates") or "{}")
+        self.certificates = Certificates(accept_faulty=not order.verify_tls, known=known)
         self.traps = Traps()
         self.scope = order.scope
         self.in_flight: set[int] = set()
@@ -105,8 +109,9 @@ class Session:
             task.cancel()
 
     def note_time(self) -> None:
-        """Keep the time spent, so that a killed run's is not lost."""
+        """Keep the time spent, and the certificates believed, so that a killed run's are not lost."""
         self.journal.set_fact("seconds", f"{self.seconds:.3f}")
+        self.journal.set_fact("certificates", json.dumps(self.certificates.faults))
 
     def progress(self) -> CaptureProgress:
         """How far the capture is."""
@@ -140,4 +145,5 @@ class Session:
             failures=tallies.failures,
             limits=self.limits,
             seconds=round(self.seconds, 1),
+            certificates=dict(self.certificates.faults),
         )

@@ -38,13 +38,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class WireResponse:
-    """One response. ``complete`` is false where the connection ended before the announced length; ``peer`` is the IP address."""
+    """One response. ``complete`` is false where the connection ended before the announced length; ``peer`` is the IP address.
+
+    ``certificate_fault`` is what was wrong with the certificate of a server that was believed all the same.
+    """
 
     head: Head
     body: bytes
     complete: bool
     reusable: bool
     peer: str = ""
+    certificate_fault: str = ""
 
 
 async def read_response(reader: asyncio.StreamReader, *, most_bytes: int) -> WireResponse:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sites.legacy.capture.failures import Reason
 from sites.legacy.capture.order import CaptureLimits, CaptureOrder, CaptureProgress, CaptureSummary, Outcome, Route
 from sites.legacy.capture.running import capture_site
 from sites.legacy.models import Move, MoveStep
@@ -80,6 +81,7 @@ def _order(move: Move, name: str) -> CaptureOrder:
         delay=options.get("delay", 0.5),
         concurrency=options.get("concurrency", 4),
         obey_robots=options.get("obey_robots", True),
+        verify_tls=not options.get("insecure_tls", False),
     )
 
 
@@ -92,11 +94,18 @@ def _result(name: str, summary: CaptureSummary) -> dict[str, Any]:
     }
     if summary.outcome == Outcome.LIMITED:
         message += _("；因达到上限而结束，尚有 %(count)d 个网址未抓取") % {"count": summary.waiting}
+    if summary.certificates:
+        message += _("；证书无效但仍抓取：%(hosts)s") % {
+            "hosts": "、".join(f"{host}（{fault}）" for host, fault in summary.certificates.items())
+        }
+    if refused := summary.failures.get(Reason.CERTIFICATE):
+        message += _("；%(count)d 个网址因证书无效没有抓取，可在登记中允许") % {"count": refused}
     return {
         "file": name,
         "pages": summary.pages,
         "bytes": summary.bytes,
         "waiting": summary.waiting,
         "failures": dict(summary.failures),
+        "certificates": dict(summary.certificates),
         "message": message,
     }

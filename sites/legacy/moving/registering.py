@@ -39,8 +39,13 @@ def register_move(
 
 
 @transaction.atomic
-def change_registration(move: Move, *, legacy_url: str, hosts: Iterable[str], publish: bool, by: str) -> MoveStep:
-    """Correct what was registered; recorded, like everything else. Raises MoveRefused once the site is cut over."""
+def change_registration(
+    move: Move, *, legacy_url: str, hosts: Iterable[str], publish: bool, options: dict[str, Any], by: str
+) -> MoveStep:
+    """Correct what was registered; recorded, like everything else. `options` replace those of captures that they name.
+
+    Raises MoveRefused once the site is cut over.
+    """
     if move.state == Move.State.CUT_OVER:
         raise MoveRefused(_("网站已切换，登记的内容不能再改。"))
     address = absolute_address(legacy_url.strip())
@@ -49,5 +54,6 @@ def change_registration(move: Move, *, legacy_url: str, hosts: Iterable[str], pu
             _("“%(url)s”不是网址。请填写原网站首页的完整网址，以 http:// 或 https:// 开头。") % {"url": legacy_url}
         )
     move.legacy_url, move.legacy_hosts, move.publish = address, sorted(set(hosts)), publish
-    move.save(update_fields=["legacy_url", "legacy_hosts", "publish"])
+    move.capture_options = move.capture_options | options
+    move.save(update_fields=["legacy_url", "legacy_hosts", "publish", "capture_options"])
     return record_act(move, kind=Kind.REGISTER, by=by, result={"url": address}, message=address)

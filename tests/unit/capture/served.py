@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 Headers = dict[str, str]
 
@@ -84,8 +86,13 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def serving(pages: dict[str, Page]) -> Iterator[Site]:
+def serving(pages: dict[str, Page], certificate: Path | None = None) -> Iterator[Site]:
+    """Serves until the context ends; over TLS where there is a file with a key and a certificate."""
     with _Server(("127.0.0.1", 0), _Handler) as server:
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         server.site = Site(server.server_address[1], pages)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

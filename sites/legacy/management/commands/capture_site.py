@@ -74,6 +74,11 @@ class Command(BaseCommand):
         parser.add_argument("--delay", type=float, default=0.5, help="seconds between requests to a host (%(default)s)")
         parser.add_argument("--concurrency", type=int, default=4, help="requests at a time (%(default)s)")
         parser.add_argument("--ignore-robots", action="store_true", help="fetch what robots.txt forbids")
+        parser.add_argument(
+            "--insecure-tls",
+            action="store_true",
+            help="believe servers whose certificate is not valid, such as an expired one; each is recorded in the archive",
+        )
         parser.add_argument("--json", action="store_true", help="print the summary as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -116,4 +121,5 @@ def order_from(options: dict[str, Any]) -> CaptureOrder:
         concurrency=options["concurrency"],
         timeout=options["timeout"],
         obey_robots=not options["ignore_robots"],
+        verify_tls=not options["insecure_tls"],
     )

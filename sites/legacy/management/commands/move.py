@@ -75,6 +75,7 @@ class Command(BaseCommand):
             "concurrency": options["concurrency"],
             "obey_robots": not options["ignore_robots"],
             "max_pages": options["max_pages"],
+            "insecure_tls": options["insecure_tls"],
         }
         if not options["dry_run"]:
             register_move(
@@ -245,6 +246,9 @@ def _registration(parser: ArgumentParser) -> None:
     parser.add_argument("--concurrency", type=int, default=4, help="requests at a time (%(default)s)")
     parser.add_argument("--max-pages", type=int, help="addresses of a capture")
     parser.add_argument("--ignore-robots", action="store_true", help="fetch what robots.txt forbids")
+    parser.add_argument(
+        "--insecure-tls", action="store_true", help="believe servers whose certificate is not valid; each is recorded"
+    )
 
 
 def _anew(parser: ArgumentParser) -> None:
