@@ -38,7 +38,6 @@ def queued() -> list[dict[str, str]]:
 
 def read_queued() -> None:
     """What a worker does, here and now, within the test's transaction; the connection stands where it stood."""
-    orders = queued()
-    ProcrastinateJob.objects.filter(task_name=READ_ATTACHMENT)._raw_delete("default")
-    for order in orders:
-        tasks.read_attachment(**order)
+    while orders := queued():
+        ProcrastinateJob.objects.filter(task_name=READ_ATTACHMENT, args=orders[0])._raw_delete("default")
+        tasks.read_attachment(**orders[0])

@@ -1,9 +1,11 @@
 """Reading what attachments say, and bringing it into the search documents of the pages that offer them."""
 
+from collections.abc import Sequence
 from time import perf_counter
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sites.media.models import CourtDocument
 from sites.media.reading.limits import MAX_BYTES
@@ -39,16 +41,25 @@ def read_attachment(file_hash: str) -> None:
 
 
 @transaction.atomic
-def read_again(file_hash: str) -> None:
-    """Queue a file once more that could not be read."""
-    AttachmentText.objects.filter(pk=file_hash).update(state=AttachmentText.State.WAITING, reason="")
-    queue_readings([file_hash])
+def read_again(file_hashes: Sequence[str]) -> int:
+    """Queue files once more that could not be read. Returns how many."""
+    unreadable = offered_texts().filter(pk__in=file_hashes, state=AttachmentText.State.UNREADABLE)
+    again = sorted(unreadable.values_list("pk", flat=True))
+    AttachmentText.objects.filter(pk__in=again).update(state=AttachmentText.State.WAITING, reason="")
+    queue_readings(again)
+    return len(again)
 
 
 def forget_text(file_hash: str) -> None:
     """Drop the text of a file that is no attachment's any more."""
     if not CourtDocument.objects.filter(file_hash=file_hash).exists():
         AttachmentText.objects.filter(pk=file_hash).delete()
+
+
+def offered_texts() -> QuerySet[AttachmentText]:
+    """Of all files that were read or wait for it, those that public pages offer now."""
+    offered = OfferedFile.objects.values("document")
+    return AttachmentText.objects.filter(pk__in=public_documents().filter(pk__in=offered).values("file_hash"))
 
 
 def _offered_document(file_hash: str) -> CourtDocument | None:

@@ -184,6 +184,17 @@ def test_replacing_the_file_replaces_the_words() -> None:
     assert len(hits("湖泊法庭")) == 1
 
 
+def test_a_page_with_many_files_queues_each_once_however_often_it_is_saved() -> None:
+    article = publish_with(*(upload(f"{number}.txt", f"第{number}件".encode()) for number in range(5)))
+    article.save_revision().publish()
+    assert len(queued()) == 5
+
+    read_queued()
+
+    assert queued() == []
+    assert AttachmentText.objects.filter(state=State.READ).count() == 5
+
+
 # Restrictions
 
 

@@ -9,13 +9,13 @@ from rich.console import Console
 
 from federation.courts.models import CourtSite
 from federation.courts.opening import find_site
+from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
 from sites.legacy.fidelity.checking import check_fidelity
 from sites.legacy.fidelity.report import report_check
 from sites.legacy.importing.importing import Progress, import_capture
 from sites.legacy.importing.outcomes import Change, ImportReport
 from sites.legacy.importing.previewing import Preview, preview_import
-from sites.legacy.importing.progress import shown_progress
 from sites.legacy.management.planned import told
 from sites.legacy.management.source_arguments import (
     add_recipe_argument,

@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.table import Table
 
 from federation.courts.opening import find_site
+from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.following import follow_now, plan
-from sites.legacy.importing.progress import shown_progress
 from sites.legacy.importing.site import home_of_site
 from sites.legacy.management.planned import told
 from sites.legacy.management.source_arguments import (

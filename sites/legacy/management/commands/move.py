@@ -15,10 +15,10 @@ from django_tenants.utils import schema_context
 from rich.console import Console
 
 from federation.courts.opening import find_site
+from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.following import plan
-from sites.legacy.importing.progress import shown_progress
 from sites.legacy.importing.site import home_of_site
 from sites.legacy.management.planned import told as told_plan
 from sites.legacy.models import MoveStep

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from federation.courts.models import CourtSite
 from federation.courts.opening import find_site
+from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
 from sites.legacy.fidelity.checking import Check, check_fidelity
 from sites.legacy.fidelity.report import report_check
@@ -22,7 +23,6 @@ from sites.legacy.fidelity.screens import (
     sample,
     take_side_by_side,
 )
-from sites.legacy.importing.progress import shown_progress
 from sites.legacy.management.source_arguments import (
     add_recipe_argument,
     add_source_arguments,

@@ -8,8 +8,8 @@ from django_tenants.utils import schema_context
 from rich.console import Console
 
 from federation.courts.opening import find_site
+from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
-from sites.legacy.importing.progress import shown_progress
 from sites.legacy.importing.undoing import undo_import
 
 

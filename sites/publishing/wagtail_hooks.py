@@ -1,0 +1,20 @@
+"""Publishing in a court's admin."""
+
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+
+from sites.publishing.admin import AttachmentTextPolicy, AttachmentTextViewSet, attachment_texts_menu_item, viewset
+from sites.publishing.models import AttachmentText
+
+register_permission_policy(AttachmentText, AttachmentTextPolicy(AttachmentText))
+
+
+@hooks.register("register_admin_viewset")
+def attachment_texts_in_the_admin() -> AttachmentTextViewSet:
+    return viewset
+
+
+@hooks.register("register_reports_menu_item")
+def attachment_texts_in_the_menu() -> MenuItem:
+    return attachment_texts_menu_item()
