@@ -30,6 +30,7 @@ ABOUT = {
 }
 PHASES = {
     "capture": gettext_lazy("正在抓取"),
+    "media": gettext_lazy("正在抓取导出文件所引用的图片和附件"),
     "read": gettext_lazy("正在读取"),
     "import": gettext_lazy("正在导入文章"),
     "columns": gettext_lazy("正在按栏目对应调整文章"),

@@ -26,13 +26,16 @@ LONGEST_KEPT = 8192
 
 def found_on(visit: Visit, response: Response, wire: WireResponse, scope: Scope) -> list[Found]:
     """Addresses that an answer leads to, each once: the target of its redirect, and the links of its body within scope."""
-    found: dict[str, Found] = {}
-    for target in _redirect_targets(visit, wire):
-        found[target] = _judge_redirect(visit, target, scope)
+    found = {each.address: each for each in redirects_on(visit, wire, scope)}
     for address in _linked(visit, response, scope):
         if address not in found:
             found[address] = _judge_link(visit, address)
     return list(found.values())
+
+
+def redirects_on(visit: Visit, wire: WireResponse, scope: Scope) -> list[Found]:
+    """The target of an answer's redirect alone."""
+    return [_judge_redirect(visit, target, scope) for target in _redirect_targets(visit, wire)]
 
 
 def redirect_target(visit: Visit, wire: WireResponse) -> str | None:

@@ -60,6 +60,7 @@ class CaptureOrder:
 
     ``delay`` and ``timeout`` are in seconds; ``timeout`` bounds one request from connecting to the last byte.
     ``seeds`` are addresses of the site that no page need lead to; ``allowed_networks`` are reached although not public.
+    Without ``follow_links`` nothing but the start, the seeds and what they redirect to is fetched.
     ``base`` are earlier captures of the site: everything in them is asked for again, and only what has changed is kept.
     Without ``verify_tls`` a server whose certificate is not valid is believed all the same, and that is recorded.
     """
@@ -77,6 +78,7 @@ class CaptureOrder:
     timeout: float = 120.0
     obey_robots: bool = True
     verify_tls: bool = True
+    follow_links: bool = True
 
     def __post_init__(self) -> None:
         """Put the start address into its wire form and refuse what makes no sense. Raises CaptureError."""

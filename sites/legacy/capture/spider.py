@@ -13,13 +13,14 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from .discovery import found_on
+from .discovery import found_on, redirects_on
 from .errors import BodyTooLarge, CaptureError, CaptureInterrupted
 from .failures import explain
 from .handler import EARLIER, VISIT, WIRE
-from .journal import Visit
+from .journal import Found, Visit
 from .recorder import Recorder
 from .session import Session
+from .wire import WireResponse
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class SiteSpider(Spider):
         visit: Visit = response.meta[VISIT]
         with self._settling(visit):
             wire = response.meta[WIRE]
-            found = self.session.traps.without_traps(response, found_on(visit, response, wire, self.session.scope))
+            found = self.session.traps.without_traps(response, self._found(visit, response, wire))
             self.recorder.record_response(visit, wire, found, earlier=response.meta.get(EARLIER))
 
     def failed(self, failure: Failure) -> None:
@@ -58,6 +59,11 @@ class SiteSpider(Spider):
             else:
                 logger.warning("%s: body kept as received: %s", visit.address, failure.value)
                 self.recorder.record_response(visit, wire, found=())
+
+    def _found(self, visit: Visit, response: Response, wire: WireResponse) -> list[Found]:
+        scope = self.session.scope
+        follows = self.session.order.follow_links
+        return found_on(visit, response, wire, scope) if follows else redirects_on(visit, wire, scope)
 
     @contextmanager
     def _settling(self, visit: Visit) -> Iterator[None]:

@@ -9,13 +9,19 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 
+from sites.legacy.answers import CaptureUnreadable
+from sites.legacy.capture.order import Outcome
 from sites.legacy.capture.progress import shown_on
 from sites.legacy.recipes.parsing import open_recipe
 from sites.legacy.recipes.recipe import Recipe
+from sites.legacy.sources.export_media import fetch_media
 from sites.legacy.sources.indexed import IndexedSource
-from sites.legacy.sources.kinds import Kind
+from sites.legacy.sources.kinds import Kind, kind_of
 from sites.legacy.sources.live import capture_live, capture_of, is_live
 from sites.legacy.sources.opening import Manner, open_source
+
+MOST_NAMED = 200
+"""Files that are named one by one; the report of the import has all of them."""
 
 
 def add_source_arguments(parser: ArgumentParser, *, count: str = "+") -> None:
@@ -30,6 +36,11 @@ def add_source_arguments(parser: ArgumentParser, *, count: str = "+") -> None:
     parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="what SOURCE is, if its content misleads")
     parser.add_argument(
         "--media", type=Path, metavar="PATH", help="the files of an export: a mirrored folder or a WARC"
+    )
+    parser.add_argument(
+        "--fetch-media",
+        action="store_true",
+        help="first fetch the files of a WordPress export from its site, into its work folder; run again it goes on",
     )
     parser.add_argument("--base", default="", metavar="URL", help="the site of a mirror or of addresses without a host")
     parser.add_argument(
@@ -60,10 +71,30 @@ def opened_source(options: dict[str, Any], said: OutputWrapper) -> IndexedSource
         columns=options["columns"],
         work=options["work"],
     )
+    if options["fetch_media"]:
+        _fetch_media([Path(name) for name in options["sources"]], manner, said)
     source = open_source([_place(name, said) for name in options["sources"]], manner)
     for damage in source.damage:
         said.write(f"{source.path.name}: {damage}")
     return source
+
+
+def _fetch_media(paths: Sequence[Path], manner: Manner, said: OutputWrapper) -> None:
+    """Raises CaptureUnreadable where not all files could be asked for yet."""
+    if manner.media or any(
+        not path.is_file() or (manner.kind or kind_of(path)) is not Kind.WORDPRESS for path in paths
+    ):
+        raise CaptureUnreadable(_("--fetch-media 只用于 WordPress 导出，并且不能与 --media 同时使用。"))
+    for path in paths:
+        with shown_on(sys.stderr) as show:
+            fetched = fetch_media(path, work=manner.work, show=show)
+        said.write(f"{path.name}: {fetched.wanted - len(fetched.missing)} of {fetched.wanted} files fetched")
+        for lost in fetched.missing[:MOST_NAMED]:
+            said.write(f"{lost.page or _('媒体库')}: {lost.file}: {lost.reason}")
+        if len(fetched.missing) > MOST_NAMED:
+            said.write(f"… and {len(fetched.missing) - MOST_NAMED} more")
+        if fetched.outcome is not Outcome.FINISHED:
+            raise CaptureUnreadable(_("%(file)s 的媒体文件还没有抓取完。再次运行会接着抓取。") % {"file": path.name})
 
 
 def stated_recipe(options: dict[str, Any]) -> Recipe | None:

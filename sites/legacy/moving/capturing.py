@@ -1,12 +1,16 @@
 """Taking the legacy site: by crawling it, or as a file that somebody has."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sites.legacy.capture.errors import CaptureError
 from sites.legacy.capture.failures import Reason
 from sites.legacy.capture.order import CaptureLimits, CaptureOrder, CaptureProgress, CaptureSummary, Outcome, Route
 from sites.legacy.capture.running import capture_site
@@ -14,9 +18,19 @@ from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused, StepStopped
 from sites.legacy.moving.mirroring import mirror
 from sites.legacy.moving.progress import StepProgress
-from sites.legacy.moving.source_files import MEBIBYTE, add_source, next_capture, source_folder, store_upload
+from sites.legacy.moving.source_files import (
+    MEBIBYTE,
+    add_source,
+    next_capture,
+    source_folder,
+    source_paths,
+    store_upload,
+)
 from sites.legacy.moving.steps import record_act, refuse_a_second, settle_abandoned, the_move
 from sites.legacy.moving.way import require_may_follow, state_of
+from sites.legacy.sources.export_media import WantedMedia, fetch_media
+from sites.legacy.sources.kinds import Kind as SourceKind
+from sites.legacy.sources.kinds import kind_of
 
 Kind = MoveStep.Kind
 
@@ -49,6 +63,46 @@ def capture(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
     return _result(name, summary)
 
 
+@dataclass
+class MediaAccount:
+    """What fetching the files of exports came to: exports that could not be served, and files that could not be had, by page."""
+
+    failed: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def in_words(self) -> str:
+        """For the end of a step's message."""
+        missing = [_("%(count)d 个媒体文件没有取到") % {"count": len(self.missing)}] if self.missing else []
+        return "".join(f"；{each}" for each in (*self.failed, *missing))
+
+
+def fetch_media_of(move: Move, progress: StepProgress) -> MediaAccount:
+    """Fetch the files of every WordPress export among the sources, or go on with that. Raises MoveRefused and StepStopped."""
+    account = MediaAccount()
+    for path in source_paths(move):
+        if kind_of(path) is SourceKind.WORDPRESS:
+            _fetch(path, move, progress, account)
+    return account
+
+
+def _fetch(path: Path, move: Move, progress: StepProgress, account: MediaAccount) -> None:
+    def note(event: CaptureProgress) -> None:
+        progress("media", event.pages, event.pages + event.waiting)
+
+    try:
+        fetched = fetch_media(path, show=note, order=partial(_order_of_media, move))
+    except CaptureError as error:
+        account.failed.append(_("%(file)s 的媒体文件无法从原网站抓取：%(error)s") % {"file": path.name, "error": error})
+        return
+    if fetched.outcome == Outcome.STOPPED:
+        raise StepStopped
+    if fetched.outcome == Outcome.UNREACHABLE:
+        account.failed.append(
+            _("%(file)s 的媒体文件没有取完，原网站不再应答；再次读取会接着抓取") % {"file": path.name}
+        )
+    account.missing += [f"{lost.page or _('媒体库')}：{lost.file}：{lost.reason}" for lost in fetched.missing]
+
+
 @transaction.atomic
 def take_in_file(chunks: Iterable[bytes], *, name: str, by: str) -> MoveStep:
     """Keep an uploaded file as a source, as a capture that is done. Raises MoveRefused."""
@@ -65,6 +119,20 @@ def take_in_file(chunks: Iterable[bytes], *, name: str, by: str) -> MoveStep:
     move.save(update_fields=["state"])
     mirror(move)
     return step
+
+
+def _order_of_media(move: Move, wanted: WantedMedia, out: Path) -> CaptureOrder:
+    """As the move's captures go, but for nothing other than the files."""
+    return replace(
+        _order(move, out.name),
+        url=wanted.site,
+        out=out,
+        extra_hosts=wanted.hosts,
+        seeds=tuple(wanted.files),
+        base=(),
+        limits=CaptureLimits(),
+        follow_links=False,
+    )
 
 
 def _order(move: Move, name: str) -> CaptureOrder:

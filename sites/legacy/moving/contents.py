@@ -9,17 +9,22 @@ from sites.legacy.importing.following import follow_now
 from sites.legacy.importing.importing import import_capture
 from sites.legacy.mapping.proposing import propose_mappings
 from sites.legacy.models import MoveStep
+from sites.legacy.moving.capturing import fetch_media_of
 from sites.legacy.moving.opening import readings
 from sites.legacy.moving.progress import StepProgress
 
+MOST_NAMED = 200
+"""Files that could not be had and are named in a step's result; the report of the import has all of them."""
+
 
 def read(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
-    """Read the sources, say what is in them, and propose where their columns go.
+    """Fetch the files of WordPress exports, read the sources, say what is in them, and propose where their columns go.
 
     Raises CaptureUnreadable or MoveRefused.
     """
     verdicts: Counter[str] = Counter()
-    damage: list[str] = []
+    media = fetch_media_of(step.move, progress)
+    damage = [*media.failed, *media.missing[:MOST_NAMED]]
     for source, reading in readings(step.move, progress):
         propose_mappings(reading)
         verdicts.update(verdict.kind for verdict in reading.verdicts())
@@ -33,6 +38,7 @@ def read(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
         "skipped": verdicts["skipped"],
         "failed": verdicts["failed"],
     }
+    message += media.in_words()
     return {"verdicts": dict(verdicts), "damage": damage, "sources": step.move.sources, "message": message}
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sites.legacy.answers import CaptureUnreadable
 from sites.legacy.captures import Capture
+from sites.legacy.sources.export_media import fetched_media
 from sites.legacy.sources.indexed import IndexedSource
 from sites.legacy.sources.kinds import Kind, kind_of, warcs_in
 from sites.legacy.sources.mirror import Mirror
@@ -24,7 +25,7 @@ _WITH_MEDIA = (Kind.WORDPRESS, Kind.TABLE)
 class Manner:
     """How a source is to be opened, where its content does not tell.
 
-    `media` holds the files of an export, `base` is the address of a mirror or of addresses without a host, `columns` are headings of
+    `media` holds the files of an export (by default what `fetch_media` has fetched for it), `base` is the address of a mirror or of addresses without a host, `columns` are headings of
     a table by field, `work` is the folder for the index and the reading.
     """
 
@@ -75,7 +76,8 @@ def _open_one(path: Path, kind: Kind, manner: Manner) -> IndexedSource:
         return _open_archive(path, manner)
     if kind is Kind.MIRROR:
         return Mirror(_innermost(path), base=manner.base, work=manner.work)
-    media = open_source(manner.media) if manner.media else None
+    files = manner.media or (fetched_media(path, manner.work) if kind is Kind.WORDPRESS else None)
+    media = open_source(files) if files else None
     try:
         if kind is Kind.WORDPRESS:
             return WordPressExport(path, media=media, work=manner.work)

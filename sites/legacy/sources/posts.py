@@ -103,8 +103,9 @@ def post_of(element: etree._Element) -> Post:
 
 @dataclass(slots=True)
 class Blog:
-    """What the posts of a blog lean on: its authors, its tree of categories, the files of its library, titles of its pages."""
+    """What the posts of a blog lean on: its address, its authors, its tree of categories, the files of its library, titles of its pages."""
 
+    site: str = ""
     authors: dict[str, str] = field(default_factory=dict)
     categories: dict[str, tuple[str, str]] = field(default_factory=dict)
     media: dict[int, str] = field(default_factory=dict)
@@ -113,7 +114,9 @@ class Blog:
     def hears(self, name: str, element: etree._Element) -> None:
         """Take in an element of the channel that is no item."""
         texts = {_name(child): (child.text or "").strip() for child in element if isinstance(child.tag, str)}
-        if name == "author" and texts.get("author_login"):
+        if name == "link":
+            self.site = (element.text or "").strip()
+        elif name == "author" and texts.get("author_login"):
             self.authors[texts["author_login"]] = texts.get("author_display_name", "")
         elif name == "category" and texts.get("category_nicename"):
             self.categories[texts["category_nicename"]] = (texts.get("cat_name", ""), texts.get("category_parent", ""))

@@ -14,7 +14,7 @@ from sites.legacy.sources.indexed import IndexedSource
 from sites.legacy.sources.items import Item, ItemSource, put_item, put_redirect
 from sites.legacy.sources.posts import Blog, Post, post_of
 
-_SILENT = frozenset(
+SILENT = frozenset(
     [
         "revision",
         "nav_menu_item",
@@ -51,13 +51,13 @@ class WordPressExport(ItemSource):
         super().__init__([path], media=media, work=work)
 
     def _fill(self, index: IndexWriter) -> None:
-        _refuse_declarations(self.path)
+        refuse_declarations(self.path)
         blog, other = Blog(), 0
         try:
-            for post in _posts(self.path, blog):
+            for post in posts_of(self.path, blog):
                 blog.hears_of(post)
-            for post in _posts(self.path, blog):
-                if post.kind in _SILENT:
+            for post in posts_of(self.path, blog):
+                if post.kind in SILENT:
                     other += 1
                 elif post.kind == "attachment":
                     self._put_attachment(post, index)
@@ -77,7 +77,7 @@ class WordPressExport(ItemSource):
         if post.link and address_key(post.link) != address_key(post.file):
             put_redirect(index, post.link, post.file)
         if self._media is None or self._media.find(address_key(post.file)) is None:
-            missing = _("媒体文件不在导出中；请以 --media 给出媒体所在的文件夹或存档")
+            missing = _("媒体文件不在导出中；请以 --fetch-media 从原网站抓取，或以 --media 给出媒体所在的文件夹或存档")
             put_item(index, Item(url=post.file, title=post.title, withheld=missing))
 
 
@@ -89,7 +89,7 @@ def _put_post(post: Post, blog: Blog, index: IndexWriter) -> None:
         put_redirect(index, post.guid, post.link)
 
 
-def _posts(path: Path, blog: Blog) -> Iterator[Post]:
+def posts_of(path: Path, blog: Blog) -> Iterator[Post]:
     """Every item of an export, one in memory at a time; what stands before them goes to `blog`. Raises XMLSyntaxError."""
     events = etree.iterparse(
         str(path), events=("end",), resolve_entities=False, load_dtd=False, no_network=True, recover=True,
@@ -109,7 +109,7 @@ def _posts(path: Path, blog: Blog) -> Iterator[Post]:
             del parent[0]
 
 
-def _refuse_declarations(path: Path) -> None:
+def refuse_declarations(path: Path) -> None:
     """An export declares no document type; one that does is made to blow up or to fetch something."""
     with path.open("rb") as file:
         if _DECLARATION.search(file.read(_HEAD).partition(b"<rss")[0]):
