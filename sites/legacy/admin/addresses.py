@@ -176,13 +176,14 @@ class OldAddressViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     index_view_class = OldAddressIndexView
+    index_template_name = "legacy/admin/list.html"
     edit_view_class = OldAddressEditView
     edit_template_name = "legacy/admin/edit_old_address.html"
     list_display = [
         "key",
-        "outcome",
-        Column("target", label=gettext_lazy("现在指向"), accessor=target_link),
-        Column("by_hand", label=gettext_lazy("人工指定"), accessor=yes_if_by_hand, sort_key="set_by_hand"),
+        Column("outcome", label=gettext_lazy("结果"), accessor="get_outcome_display", sort_key="outcome", width="9%"),
+        Column("target", label=gettext_lazy("现在指向"), accessor=target_link, width="34%"),
+        Column("by_hand", label=gettext_lazy("人工指定"), accessor=yes_if_by_hand, sort_key="set_by_hand", width="11%"),
     ]
     list_filter = ["outcome", "set_by_hand"]
     list_per_page = 50

@@ -67,7 +67,7 @@ class ConflictIndexView(generic.IndexView):
             BulkActionsCheckboxColumn("bulk_actions", obj_type="conflict"),
             self._get_title_column("title", get_title_id=lambda article: f"conflict_{article.pk}_title"),
             Column("kind", label=_("冲突"), accessor=kind_of, width="8%"),
-            Column("url", label=_("原网址")),
+            Column("url", label=_("原网址"), width="30%"),
             DateColumn("page.latest_revision_created_at", label=_("本站修改于"), width="14%"),
             DateColumn("updated_at", label=_("发现冲突"), sort_key="updated_at", width="14%"),
         ]

@@ -137,9 +137,10 @@ class ImportedArticleViewSet(ModelViewSet):
     inspect_view_class = ImportedArticleView
     inspect_template_name = "legacy/admin/imported_article.html"
     filterset_class = ImportedFilterSet
+    index_template_name = "legacy/admin/list.html"
     list_display = [
         "title",
-        Column("column", label=gettext_lazy("原栏目"), accessor=column_of),
+        Column("column", label=gettext_lazy("原栏目"), accessor=column_of, width="18%"),
         Column("state", label=gettext_lazy("状态"), accessor=state_of, width="8%"),
         Column("attention", label=gettext_lazy("需要关注"), accessor=attention_badge, width="24%"),
         DateColumn("updated_at", label=gettext_lazy("更新时间"), sort_key="updated_at", width="12%"),
