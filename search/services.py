@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from search.backends.base import InvalidAddress, SearchBackend
+from search.backends.base import FollowedIndex, InvalidAddress, SearchBackend
 from search.backends.fallback import WithFallback
 from search.backends.postgres import PostgresBackend
 from search.query.reading import read_query
@@ -60,8 +60,13 @@ def backend_at(url: str) -> SearchBackend:
     return backend
 
 
+def followed_index() -> FollowedIndex | None:
+    """What has to follow the table of documents; None where the table itself answers."""
+    return backend_at(search_url()).indexes
+
+
 @cache
 def answering_backend(url: str) -> SearchBackend:
     """The backend that an address names; the table of documents answers where another index cannot."""
     backend = backend_at(url)
-    return backend if isinstance(backend, PostgresBackend) else WithFallback(backend, PostgresBackend())
+    return WithFallback(backend, PostgresBackend()) if backend.indexes else backend

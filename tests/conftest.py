@@ -18,7 +18,7 @@ from federation.courts.portal_site import ensure_portal
 from federation.courts.schemas import build_templates
 from search.documents.models import Document
 
-pytest_plugins = ["tests.elasticsearch_server", "tests.legacy_sites", "tests.moving"]
+pytest_plugins = ["tests.elasticsearch_server", "tests.search_documents", "tests.legacy_sites", "tests.moving"]
 CHAOYANG, FENGTAI = "京0105", "京0106"
 PASSWORD = "a password for tests"
 

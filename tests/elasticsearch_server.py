@@ -52,7 +52,7 @@ def index_url(elasticsearch_url: str) -> Iterator[str]:
 def elasticsearch_backend(index_url: str) -> ElasticsearchBackend:
     """A backend over an empty index."""
     backend = connect(index_url)
-    first = f"{backend.indexes.alias}-1"
+    first = f"{backend.indexes.alias}-20240101000000"
     backend.indexes.create(first)
     backend.indexes.serve(first)
     return backend

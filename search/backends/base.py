@@ -22,6 +22,9 @@ class InvalidAddress(SearchError, ValueError):
 class SearchBackend(Protocol):
     """One index that answers for every court in the federation."""
 
+    indexes: "FollowedIndex | None"
+    """What has to follow the table of documents; None where nothing has to."""
+
     def index(self, documents: Iterable[SearchDocument]) -> None:
         """Store documents; one with an older or equal version never replaces a newer one, nor a removal."""
 
@@ -69,4 +72,7 @@ class FollowedIndex(Protocol):
         """Forget keys of which the table knows nothing."""
 
     def standing(self, name: str, *, after: str, limit: int) -> list[Standing]:
-        """What stands under the next keys, in the order of their code points. What was just written counts."""
+        """What stands under the next keys, in the order of their UTF-8 bytes; of what is being written only some."""
+
+    def standing_now(self, name: str, keys: Sequence[str]) -> list[Standing]:
+        """What stands under these keys at this moment, in any order. What was just written counts."""

@@ -11,16 +11,16 @@ from search.types import Removal, SearchDocument
 class Entry:
     """The state of one key at one version. `document` is None where it is removed.
 
-    `words` are all by which the document is found, `title_words` those of its title; `fingerprint` is that of the
-    document, which takes too long to be worked out twice.
+    `words` are all by which the document is found, each once, with spaces between, `title_words` those of its title;
+    `fingerprint` is that of the document. All of them take too long to be worked out twice: the table has them.
     """
 
     key: str
     version: int
     document: SearchDocument | None = None
     fingerprint: str = ""
-    words: tuple[str, ...] = ()
-    title_words: tuple[str, ...] = ()
+    words: str = ""
+    title_words: str = ""
 
     @classmethod
     def of(cls, document: SearchDocument) -> Self:
@@ -57,8 +57,8 @@ class Standing:
     removed: bool
 
 
-def _words(fields: tuple[tuple[Weight, str], ...]) -> tuple[str, ...]:
+def _words(fields: tuple[tuple[Weight, str], ...]) -> str:
     found: dict[str, None] = {}
     for _, places in place_words(fields):
         found |= dict.fromkeys(places)
-    return tuple(found)
+    return " ".join(found)

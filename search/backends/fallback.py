@@ -28,6 +28,7 @@ class WithFallback:
     def __init__(self, backend: SearchBackend, fallback: SearchBackend) -> None:
         self.backend = backend
         self.fallback = fallback
+        self.indexes = backend.indexes
         self._is_open = False
         self._lock = threading.Lock()
 

@@ -9,6 +9,7 @@ from time import perf_counter
 from django.utils import timezone
 
 from search.answering import MAX_DEPTH, page_of, pages_of, present, with_copies
+from search.backends.base import FollowedIndex
 from search.copies import fold_copies
 from search.facets import FACETS, Counted, Facet, facet_values
 from search.fields import Weight, place_words, searched_fields
@@ -65,6 +66,8 @@ class _Entry:
 
 class MemoryBackend:
     """Exact and simple; made for some hundred documents."""
+
+    indexes: FollowedIndex | None = None
 
     def __init__(self) -> None:
         self._versions: dict[str, int] = {}

@@ -29,6 +29,7 @@ PUBLIC_APPS = [
     "federation.portal",
     "search",
     "search.documents",
+    "search.following",
     "search.suggesting",
     "search.thesaurus",
     "procrastinate.contrib.django",

@@ -31,8 +31,8 @@ def body_of(entry: Entry) -> dict[str, Any]:
         "files": [{name: clean(value) for name, value in asdict(file).items()} for file in document.files],
         "file_types": list(document.file_types),
         "fingerprint": entry.fingerprint,
-        "words": " ".join(entry.words),
-        "title_words": " ".join(entry.title_words),
+        "words": entry.words,
+        "title_words": entry.title_words,
         "searched": _searched(document),
     }
 

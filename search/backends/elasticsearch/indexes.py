@@ -1,18 +1,30 @@
 """The physical indexes behind an alias: made, filled, compared, put into service."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from search.backends.base import SearchUnavailable
 from search.backends.elasticsearch.bodies import body_of
-from search.backends.elasticsearch.client import blocked_in_words, in_plain_words, in_words, is_blocked, not_now
+from search.backends.elasticsearch.client import (
+    blocked_in_words,
+    in_plain_words,
+    in_words,
+    is_blocked,
+    not_now,
+    status_of,
+)
 from search.backends.elasticsearch.layout import mapping, serving_settings, settings
 from search.backends.entries import Entry, Refused, Standing
 
 _CONFLICT = 409
 """What stands there is as new, or newer: nothing to do."""
+
+_UNREADABLE = {400, 413}
+_REASON = 500
+"""Characters of a reason that are kept."""
 
 
 class Indexes:
@@ -33,13 +45,16 @@ class Indexes:
 
     def names(self) -> list[str]:
         with in_plain_words():
-            return sorted(self._client.indices.get(index=f"{self.alias}-*", features="aliases"))
+            found = self._client.indices.get(index=f"{self.alias}-*", features="aliases")
+        return sorted(name for name in found if re.fullmatch(rf"{re.escape(self.alias)}-\d+", name))
 
     def create(self, name: str) -> None:
         laid_out = mapping()
         made = settings(shards=self._shards) | {"analysis": laid_out._collect_analysis()}
         with in_plain_words():
-            self._client.indices.create(index=name, mappings=laid_out.to_dict(), settings=made)
+            self._client.indices.create(
+                index=name, mappings=laid_out.to_dict(), settings=made, aliases={_door(name): {}}
+            )
 
     def serve(self, name: str) -> None:
         with in_plain_words():
@@ -77,7 +92,7 @@ class Indexes:
         ]
         if lines:
             with in_plain_words():
-                self._client.bulk(index=name, operations=lines)
+                self._client.bulk(index=_door(name), operations=lines, require_alias=True)
 
     def standing(self, name: str, *, after: str, limit: int) -> list[Standing]:
         """Asks for a refresh with the first page: what was written before counts, what follows may or may not."""
@@ -90,16 +105,43 @@ class Indexes:
             )  # fmt: skip
         return [_standing(hit) for hit in found["hits"]["hits"]]
 
+    def standing_now(self, name: str, keys: Sequence[str]) -> list[Standing]:
+        with in_plain_words():
+            found = self._client.mget(index=name, ids=list(keys), source_includes=["removed"])
+        return [
+            Standing(hit["_id"], hit["_version"], hit["_source"]["removed"]) for hit in found["docs"] if hit["found"]
+        ]
+
     def _bulk(self, name: str, entries: Sequence[Entry], *, version_type: str, refresh: bool) -> list[Refused]:
+        if not entries:
+            return []
         lines: list[dict[str, Any]] = []
         for entry in entries:
             lines.append({"index": {"_id": entry.key, "version": entry.version, "version_type": version_type}})
             lines.append(body_of(entry))
-        if not lines:
-            return []
         with in_plain_words():
-            answer = self._client.bulk(index=name, operations=lines, refresh=refresh)
+            try:
+                answer = self._client.bulk(index=_door(name), operations=lines, require_alias=True, refresh=refresh)
+            except ApiError as error:
+                if status_of(error) not in _UNREADABLE:
+                    raise
+                return self._one_by_one(name, entries, error, version_type=version_type, refresh=refresh)
         return [*_refusals(answer["items"])] if answer["errors"] else []
+
+    def _one_by_one(
+        self, name: str, entries: Sequence[Entry], error: ApiError, *, version_type: str, refresh: bool
+    ) -> list[Refused]:
+        """A request that was refused as a whole, in halves, down to the entries to blame."""
+        if len(entries) == 1:
+            return [Refused(entries[0].key, str(error)[:_REASON])]
+        half = len(entries) // 2
+        parts = (entries[:half], entries[half:])
+        return [each for part in parts for each in self._bulk(name, part, version_type=version_type, refresh=refresh)]
+
+
+def _door(name: str) -> str:
+    """The alias through which an index is written: a request that requires it never makes an index that is gone."""
+    return f"{name}.written"
 
 
 def _refusals(items: Iterable[dict[str, Any]]) -> Iterable[Refused]:
@@ -118,7 +160,7 @@ def _refusals(items: Iterable[dict[str, Any]]) -> Iterable[Refused]:
 
 def _reason(error: dict[str, Any]) -> str:
     cause = error.get("caused_by") or {}
-    return "; ".join(filter(None, (error.get("reason"), cause.get("reason"))))[:500]
+    return "; ".join(filter(None, (error.get("reason"), cause.get("reason"))))[:_REASON]
 
 
 def _standing(hit: dict[str, Any]) -> Standing:

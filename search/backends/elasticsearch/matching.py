@@ -22,6 +22,7 @@ from search.facets import FACETS, Facet
 from search.folding import clean
 from search.query.question import Expansion, Phrase, Question
 from search.types import Query as Asked
+from search.weighing import FRESHNESS, HALF_LIFE, HEIGHT, HEIGHTS
 
 _CHARACTERS = 0.3
 """What single characters are worth beside pairs of them. They only put the best in order: they stand in too much."""
@@ -32,9 +33,8 @@ RERANKED = 200
 _ALL_IN_TITLE = 3.0
 """What each part of a question wins if all of them stand in the title; a rare pair of characters brings about ten."""
 
-_FRESHNESS = 2.0
-_HALF_LIFE = "730d"
-"""What a document of today wins, and after how long half of that is gone."""
+_A_PART = 6.0
+"""What a part of the question brings to a document that holds it, about; `search.weighing` counts in shares of that."""
 
 _LEANING = 5.0
 """What a document wins that is filed where the question leans to."""
@@ -65,8 +65,9 @@ def narrowed(found: Query, query: Asked, *, but: Facet | None = None) -> Query:
 
 
 def ranked(found: Query, question: Question) -> Query:
-    """The documents found, in the order of pairs of characters, the title and freshness."""
-    return Bool(filter=[found], should=[*_worth(question), *_leaning(question), _freshness()])
+    """The documents found, in the order of pairs of characters, title, freshness and the height of the court."""
+    bonus = _bonus(_A_PART * len(question.required))
+    return Bool(filter=[found], should=[*_worth(question), *_leaning(question), *bonus])
 
 
 def reranking(question: Question) -> Query:
@@ -150,8 +151,11 @@ def _leaning(question: Question) -> Iterator[Query]:
         yield ConstantScore(filter=Terms(catalogue_item=list(question.leaning)), boost=_LEANING)
 
 
-def _freshness() -> Query:
-    return DistanceFeature(field="published", origin="now", pivot=_HALF_LIFE, boost=_FRESHNESS)
+def _bonus(worth: float) -> Iterator[Query]:
+    yield DistanceFeature(field="published", origin="now", pivot=f"{HALF_LIFE}s", boost=FRESHNESS * worth)
+    for level, height in HEIGHTS.items():
+        if height:
+            yield ConstantScore(filter=Term(level=level), boost=HEIGHT * height * worth)
 
 
 def _as_typed(phrases: Iterable[Phrase]) -> str:

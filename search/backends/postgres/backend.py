@@ -6,6 +6,7 @@ from time import perf_counter
 
 from search import indexing
 from search.answering import page_of, pages_of
+from search.backends.base import FollowedIndex
 from search.backends.postgres.counting import Counts, count
 from search.backends.postgres.frequencies import document_shares
 from search.backends.postgres.hits import read_hits
@@ -32,6 +33,8 @@ class _Found:
 
 class PostgresBackend:
     """Follows the documents by itself: the table is the index, so what is stored is found as soon as it commits."""
+
+    indexes: FollowedIndex | None = None
 
     def index(self, documents: Iterable[SearchDocument]) -> None:
         """Store documents in the table."""
