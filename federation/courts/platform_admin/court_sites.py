@@ -127,6 +127,7 @@ class CourtSiteViewSet(ModelViewSet):
     add_to_reference_index = False
     index_view_class = SiteIndexView
     add_view_class = OpenSiteView
+    index_template_name = "courts/admin/list.html"
     list_display = [
         "court",  # with its code, and the menu of what can be done with the site
         Column("address", label=gettext_lazy("地址"), accessor="address"),

@@ -118,6 +118,7 @@ class CourtViewSet(ModelViewSet):
     index_view_class = CourtIndexView
     delete_view_class = DeleteCourtView
     delete_template_name = "courts/admin/delete_court.html"
+    index_template_name = "courts/admin/list.html"
     list_display = [
         "name",
         "code",

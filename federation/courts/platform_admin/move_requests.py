@@ -146,6 +146,7 @@ class MoveRequestViewSet(ModelViewSet):
     add_to_reference_index = False
     index_view_class = RequestIndexView
     add_view_class = FileRequestView
+    index_template_name = "courts/admin/list.html"
     list_display = [
         "court",
         Column("reasons", label=gettext_lazy("缺乏的保障"), accessor=reasons),

@@ -176,7 +176,7 @@ class OldAddressViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     index_view_class = OldAddressIndexView
-    index_template_name = "legacy/admin/list.html"
+    index_template_name = "courts/admin/list.html"
     edit_view_class = OldAddressEditView
     edit_template_name = "legacy/admin/edit_old_address.html"
     list_display = [

@@ -137,7 +137,7 @@ class ImportedArticleViewSet(ModelViewSet):
     inspect_view_class = ImportedArticleView
     inspect_template_name = "legacy/admin/imported_article.html"
     filterset_class = ImportedFilterSet
-    index_template_name = "legacy/admin/list.html"
+    index_template_name = "courts/admin/list.html"
     list_display = [
         "title",
         Column("column", label=gettext_lazy("原栏目"), accessor=column_of, width="18%"),
