@@ -1,9 +1,11 @@
 """Pages that were imported before a person decided about their old column follow the decision, and no page loses its address."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from wagtail.models import Page, Revision
 
@@ -394,3 +396,18 @@ def test_one_courts_decisions_move_no_page_of_another(
     with inside(court):
         assert following.pages_due() == 3
     assert "还不在核对后的位置" not in browse(chaoyang, "administrator").get("/admin/move/columns/").content.decode()
+
+
+def test_pages_of_imports_that_noted_nothing_follow_too(moved_in: LegacySite, django_user_model) -> None:
+    page_of(2).move(column("notices"), pos="last-child", user=django_user_model.objects.get(username="administrator"))
+    edit(page_of(3), title="本院改过的标题")
+    ImportedArticle.objects.update(placed_in=None, given_item="", left_revision=None)
+    migration = import_module("sites.legacy.migrations.0007_where_imports_put_pages")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.WHERE_PAGES_STAND)
+    send(target(), item="4.6")
+
+    assert imported(1).placed_in == page_of(1).get_parent().specific
+    assert follow() == Followed(pages=1, held=2)
+    assert where()[1] == TARGET
+    assert [imported(number).relocation["why"] for number in (2, 3)] == [["moved"], ["edited"]]
