@@ -19,7 +19,7 @@ _OVERLAP = 200
 def find_in_files(files: Sequence[AttachedFile], own_text: str, question: Question) -> tuple[FoundFile, ...]:
     """The files that answer better than the page itself, or as well; those that hold most of the question first.
 
-    `own_text` is what the page says besides its files.
+    `own_text` is what the page says besides its files. A file that only says the same again is named without a snippet.
     """
     if not files or not question.required:
         return ()
@@ -29,7 +29,8 @@ def find_in_files(files: Sequence[AttachedFile], own_text: str, question: Questi
         held, piece = _look_through(file.text, question)
         held |= _phrases_in(file.name, question)
         if held - said or (held and len(held) >= len(said)):
-            found.append((len(held), FoundFile(file.name, file.url, file.type, snippet(piece, question))))
+            shown = snippet(piece, question) if held - said else ""
+            found.append((len(held), FoundFile(file.name, file.url, file.type, shown)))
     return tuple(file for _, file in sorted(found, key=lambda pair: -pair[0])[:MAX_FILES])
 
 

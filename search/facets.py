@@ -34,6 +34,9 @@ FILE_TYPES = {
     "other": gettext_lazy("其他文件"),
 }
 
+LANGUAGES = {"bo": "བོད་ཡིག", "ii": "ꆈꌠꉙ", "kk-arab": "قازاقشا", "mn-mong": "ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ", "za": "Vahcuengh"}
+"""What languages of China call themselves that Django does not know."""
+
 
 def _own_name(value: str, name: str) -> str:
     return name
@@ -54,7 +57,7 @@ def _file_type_name(value: str, name: str) -> str:
 
 def _language_name(value: str, name: str) -> str:
     try:
-        return str(get_language_info(value)["name_local"])
+        return LANGUAGES.get(value) or str(get_language_info(value)["name_local"])
     except KeyError:
         return value
 

@@ -165,7 +165,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file in which words of the question stand. `snippet` is safe HTML with `<mark>`."""
+    """A file in which words of the question stand.
+
+    `snippet` is safe HTML with `<mark>`; empty where the file says no more of the question than its page does.
+    """
 
     name: str
     url: str

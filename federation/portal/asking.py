@@ -1,6 +1,7 @@
 """From an address to a question for the search, and back to addresses that ask for more, less or the next page."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,43 +11,42 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from federation.catalogue.items import ITEMS
 from federation.courts.models import Court
 from federation.domain.courts import Level
 from federation.portal.paging import Pager, pager
 from federation.portal.parameters import MAX_PAGE, chosen, page_number, typed
-from search.types import FacetValue, Query, Results, Sort
+from search.facets import COLUMN_TYPES, FILE_TYPES
+from search.types import Query, Results, Sort
 
-FILTERS = {"court": "courts", "level": "levels", "province": "provinces", "year": "years", "column": "columns"}
+FILTERS = {
+    "court": "courts",
+    "level": "levels",
+    "province": "provinces",
+    "column_type": "column_types",
+    "column": "columns",
+    "year": "years",
+    "catalogue_item": "catalogue_items",
+    "file_type": "file_types",
+    "language": "languages",
+}
 """Address parameter, also the name of the facet -> field of Query."""
 
 FACET_NAMES = {
     "level": gettext_lazy("审级"),
     "court": gettext_lazy("法院"),
     "province": gettext_lazy("地区"),
-    "year": gettext_lazy("年份"),
+    "column_type": gettext_lazy("内容类型"),
     "column": gettext_lazy("栏目"),
+    "year": gettext_lazy("年份"),
+    "catalogue_item": gettext_lazy("公开事项"),
+    "file_type": gettext_lazy("附件格式"),
+    "language": gettext_lazy("语言"),
 }
-SHOWN_AT_FIRST = 8
 HITS_A_PAGE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class FacetLink:
-    """One value of a facet, and the address of the results with this value taken in or out."""
-
-    label: str
-    count: int
-    is_selected: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetLinks:
-    """One facet. `first` is shown at once, `rest` on demand."""
-
-    name: str
-    first: tuple[FacetLink, ...]
-    rest: tuple[FacetLink, ...]
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z]{2,8})?")
+ITEM_NAMES = {item.code: item.name for item in ITEMS}
+"""Of the catalogue's items: the words of 法发〔2018〕20号, which are never translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,14 @@ def read_query(parameters: QueryDict) -> Query:
     return Query(
         text=typed(parameters, "q"),
         courts=_known_courts(chosen(parameters, "court")),
-        levels=tuple(value for value in chosen(parameters, "level") if value in set(Level)),
+        levels=_among(set(Level), chosen(parameters, "level")),
         provinces=_known_provinces(chosen(parameters, "province")),
         years=tuple(int(value) for value in chosen(parameters, "year") if _is_year(value)),
         columns=chosen(parameters, "column"),
+        catalogue_items=_among(ITEM_NAMES, chosen(parameters, "catalogue_item")),
+        column_types=_among(COLUMN_TYPES, chosen(parameters, "column_type")),
+        languages=tuple(value for value in chosen(parameters, "language") if LANGUAGE_CODE.fullmatch(value)),
+        file_types=_among(FILE_TYPES, chosen(parameters, "file_type")),
         sort=Sort.DATE if parameters.get("sort") == Sort.DATE else Sort.RELEVANCE,
         page=page_number(parameters),
         page_size=HITS_A_PAGE,
@@ -93,25 +97,14 @@ def sorted_by(query: Query, sort: Sort) -> str:
     return address(replace(query, sort=sort, page=1))
 
 
-def facet_links(query: Query, results: Results) -> list[FacetLinks]:
-    """The facets that offer a choice, in the order in which citizens need them."""
-    groups = []
-    for name, label in FACET_NAMES.items():
-        values = results.facets.get(name, ())
-        if len(values) > 1 or any(value.selected for value in values):
-            links = tuple(_facet_link(query, name, value) for value in values)
-            ordered = tuple(sorted(links, key=lambda link: not link.is_selected))
-            groups.append(FacetLinks(str(label), ordered[:SHOWN_AT_FIRST], ordered[SHOWN_AT_FIRST:]))
-    return groups
-
-
 def chips(query: Query, results: Results | None = None) -> list[Chip]:
     """Everything that narrows the results."""
     found = results.facets if results else {}
     labels = {(name, value.value): value.label for name, values in found.items() for value in values}
     labels |= {("court", code): name for code, name in _court_names(query.courts)}
+    labels |= {("catalogue_item", code): ITEM_NAMES[code] for code in query.catalogue_items}
     return [
-        Chip(str(FACET_NAMES[name]), labels.get((name, str(value)), str(value)), _toggled(query, field, value))
+        Chip(str(FACET_NAMES[name]), labels.get((name, str(value)), str(value)), toggled(query, field, value))
         for name, field in FILTERS.items()
         for value in getattr(query, field)
     ]
@@ -138,13 +131,8 @@ def total_in_words(results: Results) -> str:
     return _("%(total)s 条以上结果") % {"total": f"{results.total:,}"}
 
 
-def _facet_link(query: Query, name: str, value: FacetValue) -> FacetLink:
-    field = FILTERS[name]
-    own_value = int(value.value) if field == "years" else value.value
-    return FacetLink(value.label, value.count, value.selected, _toggled(query, field, own_value))
-
-
-def _toggled(query: Query, field: str, value: Any) -> str:
+def toggled(query: Query, field: str, value: Any) -> str:
+    """The address of the results with a value taken in, or out if it is in."""
     selected: tuple[Any, ...] = getattr(query, field)
     changed = tuple(each for each in selected if each != value) if value in selected else (*selected, value)
     changes: dict[str, Any] = {field: changed, "page": 1}
@@ -163,6 +151,10 @@ def _known_courts(codes: tuple[str, ...]) -> tuple[str, ...]:
 def _known_provinces(names: tuple[str, ...]) -> tuple[str, ...]:
     known = set(Court.objects.filter(province__in=names).values_list("province", flat=True)) if names else set()
     return tuple(name for name in names if name in known)
+
+
+def _among(known: Container[str], values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in values if value in known)
 
 
 def _is_year(value: str) -> bool:

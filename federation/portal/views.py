@@ -10,6 +10,7 @@ from federation.courts.models import Court
 from federation.courts.selectors import portal_address
 from federation.portal import asking, selectors
 from federation.portal.directory import COURTS_A_PAGE, Filters, read_filters
+from federation.portal.facets import facet_links
 from federation.portal.finding_courts import courts_meant
 from federation.portal.meaning import did_you_mean
 from federation.portal.newest import newest_articles
@@ -45,8 +46,9 @@ def results(request: HttpRequest) -> HttpResponse:
     context |= {
         "results": answer,
         "total": asking.total_in_words(answer),
+        "folded": any(hit.copies for hit in answer.hits),
         "chips": asking.chips(query, answer),
-        "facets": asking.facet_links(query, answer),
+        "facets": facet_links(query, answer),
         "correction": did_you_mean(query, answer),
         "meant": selectors.with_addresses(courts_meant(query.text)) if query.page == 1 else [],
         "pager": asking.results_pager(query, answer),

@@ -584,6 +584,8 @@ def test_a_hit_names_no_file_that_answers_worse_than_the_page(backend, document)
     assert named("具状人") == named("缓交 具状人") == [WORD.name]
     assert named("诉讼费用") == [PDF.name]
     assert named("诉讼费用 缓交") == named("") == []
+    assert backend.search(Query("诉讼费用")).hits[0].files[0].snippet == ""
+    assert "<mark>具状人</mark>" in backend.search(Query("缓交 具状人")).hits[0].files[0].snippet
 
 
 def test_the_file_that_holds_most_of_the_question_is_named_first(backend, document):

@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from federation.portal.paging import Pager, pager
+from search.facets import FILE_TYPES
 
 register = template.Library()
 
@@ -37,6 +38,12 @@ def _may_break(before: str, after: str) -> bool:
 def figures(number: int) -> str:
     """A number with its thousands set apart, as in Chinese official print: 3,582."""
     return f"{number:,}"
+
+
+@register.filter
+def file_type(value: str) -> str:
+    """The words for a type of files, as the facet has them."""
+    return str(FILE_TYPES.get(value, value))
 
 
 @register.simple_tag
