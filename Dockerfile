@@ -1,7 +1,13 @@
-# The platform's web process, behind a proxy that speaks TLS. Nothing in it needs root or writes outside /data.
+# The platform's web process, behind a proxy that speaks TLS, and its worker for background jobs: one image, two commands.
+# Nothing in it needs root or writes outside /data.
 #   docker build -t court-federation .
 #   docker run --rm --env-file .env court-federation python manage.py set_up_platform
 #   docker run -d -p 8000:8000 --env-file .env -v court-federation:/data court-federation
+#   docker run -d --env-file .env -v court-federation:/data --no-healthcheck --stop-timeout 30 court-federation \
+#       python manage.py procrastinate worker
+# The worker needs the same /data as the web process: captures, readings and pictures lie there. It listens on no port. Told to end
+# (SIGTERM) it gives its step back within a few seconds; --stop-timeout leaves it that time. Start as many as you like: no step is
+# done by two of them. The image has no Chromium: pictures of pages need one, named by CHROMIUM, in an image built on this one.
 
 FROM python:3.11-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1

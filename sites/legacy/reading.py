@@ -8,6 +8,7 @@ with open_source(path) as source, Reading(source) as reading:
 from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -30,6 +31,7 @@ from sites.legacy.recipes.learning import learn_recipe
 from sites.legacy.recipes.recipe import Recipe
 from sites.legacy.sampling import sample_documents
 from sites.legacy.shelf import Shelf
+from sites.legacy.shelf_file import is_whole
 from sites.legacy.side_by_side import each_in_order
 from sites.legacy.sources.base import Source
 from sites.legacy.sources.items import ITEM_TYPE
@@ -65,10 +67,7 @@ class Reading:
     def __init__(self, source: Source, *, recipe: Recipe | None = None, progress: Progress | None = None) -> None:
         self._source = source
         self._recipe = recipe
-        self._shelf = Shelf(
-            source.work / "reading.sqlite",
-            {"source": source.fingerprint, "recipe": repr(recipe), "readers": code_version()},
-        )
+        self._shelf = Shelf(_file(source), _basis(source, recipe))
         self.begun_anew = self._shelf.begun_anew
         try:
             self._read(progress or (lambda _done, _total: None))
@@ -174,6 +173,20 @@ class Reading:
             return file
         answer = self._source.find(address_key(file.url))
         return replace(file, name=answer.file_name) if answer is not None and answer.file_name else file
+
+
+def is_read(source: Source, *, recipe: Recipe | None = None) -> bool:
+    """Whether a reading of the source as it is now lies on disk whole, so that `Reading` has nothing to do but open it."""
+    return is_whole(_file(source), _basis(source, recipe))
+
+
+def _file(source: Source) -> Path:
+    return source.work / "reading.sqlite"
+
+
+def _basis(source: Source, recipe: Recipe | None) -> dict[str, str]:
+    """What a reading is about."""
+    return {"source": source.fingerprint, "recipe": repr(recipe), "readers": code_version()}
 
 
 class _Captured:

@@ -14,6 +14,7 @@ from sites.legacy.models import ImportedArticle, Move, MoveStep
 from sites.legacy.moving.errors import StepStopped
 from sites.legacy.moving.running import run_step
 from sites.legacy.moving.source_files import report_folder, source_folder
+from sites.legacy.moving.steps import start_step
 from tests.flows.importing.conftest import HOST, LegacySite, address
 from tests.moving import HAIDIAN, register, work_off
 
@@ -113,12 +114,22 @@ def test_another_court_sees_neither_the_pictures_nor_the_work(
         assert other.get(place).status_code == 404
 
 
-def test_texts_are_not_read_in_the_request(page: str, fengtai: CourtSite, browse: Any, inside: Inside) -> None:
-    shown = browse(fengtai, "administrator").get(page).content.decode()
-
-    assert "有来源尚未读取" in shown
+def test_texts_are_never_read_in_the_request_and_no_reading_is_lost_by_it(
+    page: str, fengtai: CourtSite, browse: Any, inside: Inside
+) -> None:
+    client = browse(fengtai, "administrator")
+    assert "有来源尚未读取" in client.get(page).content.decode()
     with inside(fengtai):
         assert not list(source_folder().rglob("reading.sqlite"))
+        assert run_step(start_step(kind="read", by="管理员")).state == "done"
+        (reading,) = source_folder().rglob("reading.sqlite")
+        kept = reading.stat().st_ino
+    assert '<table class="comparison"' in client.get(page).content.decode()
+
+    with inside(fengtai):
+        Move.objects.update(recipe='[[layouts]]\nname = "文章"\naddresses = ["/a"]\nbody = ["p"]\n')
+    assert "请先在“进度”中重新读取" in client.get(page).content.decode()
+    assert reading.stat().st_ino == kept
 
 
 @pytest.mark.skipif(not django_settings.CHROMIUM, reason="no Chromium to take pictures with: apt-get install chromium")

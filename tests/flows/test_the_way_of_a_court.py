@@ -14,6 +14,7 @@ from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
+from warcio.archiveiterator import ArchiveIterator
 
 from deploy.demo.legacy_sites import build_legacy_sites
 from deploy.demo.serve_legacy import serve_legacy_sites
@@ -29,7 +30,7 @@ from sites.legacy.moving.running import run_step
 from sites.legacy.moving.source_files import report_folder, source_folder
 from sites.legacy.moving.steps import start_step, stop_step
 from sites.legacy.moving.switching import this_site
-from sites.legacy.tasks import queue_going_on, queue_step, queue_undo, sweep_stalled_steps
+from sites.legacy.tasks import queue_going_on, queue_step, queue_undo, run_move_step, sweep_stalled_steps
 from sites.pages.models import ArticlePage
 from tests.moving import HAIDIAN, LEGACY, register, work_off
 
@@ -88,6 +89,14 @@ def wait_until(step: MoveStep, holds: Callable[[MoveStep], bool], seconds: float
             return
         time.sleep(0.1)
     pytest.fail(f"still {step.state} at {step.done} of {step.total}: {step.message}")
+
+
+def addresses_in(archive: Path) -> list[str]:
+    """The address of every answer in an archive."""
+    with archive.open("rb") as stream:
+        return [
+            record.rec_headers["WARC-Target-URI"] for record in ArchiveIterator(stream) if record.rec_type == "response"
+        ]
 
 
 def test_a_job_is_queued_with_the_step_and_goes_with_it(haidian: CourtSite, legacy_port: int) -> None:
@@ -323,3 +332,24 @@ def test_what_stops_a_step_is_recorded_in_words(haidian: CourtSite, legacy_port:
         step = run_step(start_step(kind="read", by="管理员"))
         assert step.state == "failed"
         assert "001.warc.gz" in step.message
+
+
+def test_two_workers_at_once_do_each_step_once_and_one_after_the_other(
+    haidian: CourtSite, legacy_port: int, inside: Inside, start_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    register(legacy_port, delay=0.02, concurrency=1)
+    start_worker()
+    start_worker()
+    step = queue_step(kind="capture", by="管理员")
+    wait_until(step, lambda step: step.done > 5)
+    # The same step once more, as a sweep that was mistaken would queue it: without the queue's own lock.
+    again = run_move_step.configure(lock="another").defer(schema=haidian.schema_name, step=step.pk)
+    wait_until(step, lambda step: step.state == "done")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT type::text FROM procrastinate_events WHERE job_id = %s", [again])
+        assert "deferred_for_retry" in {kind for (kind,) in cursor.fetchall()}, "it was taken up, and sent back"
+    assert step.result["pages"] > 100
+    assert Move.objects.get().sources == [step.result["file"]]
+    records = [record for record in addresses_in(source_folder() / step.result["file"]) if record.startswith("http")]
+    assert len(records) == len(set(records)), "no address was captured twice"

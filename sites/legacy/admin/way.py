@@ -154,7 +154,7 @@ def way_in_the_menu() -> MenuItem:
 
 @hooks.register("register_admin_urls")
 def way_urls() -> list[Any]:
-    from sites.legacy.admin import way_acts as acts
+    from sites.legacy.admin import way_gathering, way_steps, way_switching
     from sites.legacy.admin.work import WorkView
 
     patterns = [
@@ -164,15 +164,15 @@ def way_urls() -> list[Any]:
         path("work/<int:pk>/", WorkView.as_view(), name="work"),
         path("steps/", HistoryView.as_view(), name="steps"),
         path("steps/results/", HistoryView.as_view(results_only=True), name="steps_results"),
-        path("register/", acts.RegisterView.as_view(), name="register"),
-        path("change/", acts.ChangeView.as_view(), name="change"),
-        path("start/<str:kind>/", acts.StartView.as_view(), name="start"),
-        path("upload/", acts.UploadView.as_view(), name="upload"),
-        path("steps/<int:pk>/stop/", acts.StopView.as_view(), name="stop"),
-        path("steps/<int:pk>/go-on/", acts.GoOnView.as_view(), name="go_on"),
-        path("steps/<int:pk>/undo/", acts.UndoView.as_view(), name="undo"),
-        path("review/", acts.ReviewView.as_view(), name="review"),
-        path("cut-over/", acts.CutOverView.as_view(), name="cut_over"),
-        path("roll-back/", acts.RollBackView.as_view(), name="roll_back"),
+        path("register/", way_gathering.RegisterView.as_view(), name="register"),
+        path("change/", way_gathering.ChangeView.as_view(), name="change"),
+        path("start/<str:kind>/", way_gathering.StartView.as_view(), name="start"),
+        path("upload/", way_gathering.UploadView.as_view(), name="upload"),
+        path("steps/<int:pk>/stop/", way_steps.StopView.as_view(), name="stop"),
+        path("steps/<int:pk>/go-on/", way_steps.GoOnView.as_view(), name="go_on"),
+        path("steps/<int:pk>/undo/", way_steps.UndoView.as_view(), name="undo"),
+        path("review/", way_switching.ReviewView.as_view(), name="review"),
+        path("cut-over/", way_switching.CutOverView.as_view(), name="cut_over"),
+        path("roll-back/", way_switching.RollBackView.as_view(), name="roll_back"),
     ]
     return [path("move/", include((patterns, "move")))]

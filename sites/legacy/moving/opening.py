@@ -9,8 +9,9 @@ from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused
 from sites.legacy.moving.progress import Show, show_nobody
 from sites.legacy.moving.source_files import covered_sources, source_paths
-from sites.legacy.reading import Reading
+from sites.legacy.reading import Reading, is_read
 from sites.legacy.recipes.parsing import read_recipe
+from sites.legacy.recipes.recipe import Recipe
 from sites.legacy.sources.base import Source
 from sites.legacy.sources.indexed import IndexedSource
 from sites.legacy.sources.kinds import Kind, kind_of
@@ -29,34 +30,31 @@ def sources_of(move: Move) -> Iterator[Source]:
             yield source
 
 
-def readings_at_hand(move: Move) -> Iterator[tuple[Source, Reading]]:
-    """As `readings`, for those who cannot wait: raises MoveRefused where anything would have to be read first."""
-    if set(move.sources) - covered_sources(move, MoveStep.Kind.READ):
-        raise MoveRefused(_not_read())
-
-    def refuse(stage: str, done: int, total: int | None) -> None:
-        if total is not None and done < total:
-            raise MoveRefused(_not_read())
-
-    return readings(move, refuse)
-
-
-def _not_read() -> str:
-    return _("有来源尚未读取，或者需要重新读取。请先在“进度”中读取，再对照原文。")
-
-
 def readings(move: Move, progress: Show = show_nobody) -> Iterator[tuple[Source, Reading]]:
     """Each source of a move and what was read of it, one open at a time.
 
     What has been read already is not read again. Raises CaptureUnreadable or MoveRefused.
     """
-    recipe = read_recipe(move.recipe) if move.recipe else None
-    for paths in together(source_paths(move)):
-        with (
-            open_together(paths, move) as source,
-            Reading(source, recipe=recipe, progress=lambda done, of: progress("read", done, of)) as reading,
-        ):
+    recipe = _recipe(move)
+    for source in sources_of(move):
+        with Reading(source, recipe=recipe, progress=lambda done, of: progress("read", done, of)) as reading:
             yield source, reading
+
+
+def readings_at_hand(move: Move) -> Iterator[tuple[Source, Reading]]:
+    """As `readings`, for those who cannot wait. Raises MoveRefused where anything would have to be read first."""
+    recipe = _recipe(move)
+    if set(move.sources) - covered_sources(move, MoveStep.Kind.READ):
+        raise MoveRefused(_("有来源尚未读取。请先在“进度”中读取，再对照原文。"))
+    for source in sources_of(move):
+        if not is_read(source, recipe=recipe):
+            raise MoveRefused(_("读取之后来源、读取方案或读取程序有变化。请先在“进度”中重新读取，再对照原文。"))
+        with Reading(source, recipe=recipe) as reading:
+            yield source, reading
+
+
+def _recipe(move: Move) -> Recipe | None:
+    return read_recipe(move.recipe) if move.recipe else None
 
 
 def together(paths: list[Path]) -> list[list[Path]]:

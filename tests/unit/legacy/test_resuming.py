@@ -16,7 +16,7 @@ from sites.legacy import reading as reading_module
 from sites.legacy.addresses import address_key
 from sites.legacy.captures import Capture
 from sites.legacy.reading import Reading
-from sites.legacy.shelf import ReadingBusy
+from sites.legacy.shelf_file import ReadingBusy
 from tests.legacy_sites import CapturedSite
 
 ROOT = Path(__file__).parents[3]

@@ -1,39 +1,32 @@
 """``manage.py move --court CODE …``: the way of a court, by command."""
 
-import getpass
 import json
-import signal
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django_tenants.utils import schema_context
-from rich.console import Console
 
 from federation.courts.opening import find_site
-from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.following import plan
 from sites.legacy.importing.site import home_of_site
+from sites.legacy.management.move_arguments import ACTS
+from sites.legacy.management.move_running import described, operator, run, work
 from sites.legacy.management.planned import told as told_plan
 from sites.legacy.models import MoveStep
 from sites.legacy.moving.capturing import take_in_file
 from sites.legacy.moving.cut_over_checks import Check, check_cut_over
-from sites.legacy.moving.errors import StepStopped
-from sites.legacy.moving.progress import Ask
 from sites.legacy.moving.registering import register_move
 from sites.legacy.moving.remaining import what_remains
 from sites.legacy.moving.reviewing import review
-from sites.legacy.moving.running import run_step
-from sites.legacy.moving.steps import active_step, go_on, settle_abandoned, start_step, stop_step, the_move
+from sites.legacy.moving.steps import active_step, start_step, stop_step, the_move
 from sites.legacy.moving.switching import this_site
 from sites.legacy.moving.undoing import last_undoable, preview_undo, start_undo
-from sites.legacy.moving.way import CAN_GO_ON, Kind, require_may_follow
+from sites.legacy.moving.way import Kind, require_may_follow
 
 STOPPED = 4
 PIECE = 1 << 20
@@ -79,22 +72,26 @@ class Command(BaseCommand):
         }
         if not options["dry_run"]:
             register_move(
-                legacy_url=options["url"], hosts=options["host"], publish=options["publish"], options=capture, by=_by()
+                legacy_url=options["url"],
+                hosts=options["host"],
+                publish=options["publish"],
+                options=capture,
+                by=operator(),
             )
         return {"lines": [f"legacy site: {options['url']}"], "url": options["url"], "capture": capture}
 
     def act_capture(self, options: dict[str, Any]) -> dict[str, Any]:
-        return _work(Kind.CAPTURE, options)
+        return work(Kind.CAPTURE, options)
 
     def act_read(self, options: dict[str, Any]) -> dict[str, Any]:
-        return _work(Kind.READ, options)
+        return work(Kind.READ, options)
 
     def act_import(self, options: dict[str, Any]) -> dict[str, Any]:
-        return _work(Kind.IMPORT, options)
+        return work(Kind.IMPORT, options)
 
     def act_columns(self, options: dict[str, Any]) -> dict[str, Any]:
         if not options["dry_run"]:
-            return _work(Kind.COLUMNS, options)
+            return work(Kind.COLUMNS, options)
         require_may_follow(Kind.COLUMNS, the_move().state)
         planned = list(plan(ColumnFinder(home_of_site())))
         pages, held = sum(each.pages for each in planned), sum(each.held for each in planned)
@@ -102,7 +99,7 @@ class Command(BaseCommand):
         return {"lines": lines, "pages": pages, "held": held}
 
     def act_check(self, options: dict[str, Any]) -> dict[str, Any]:
-        return _work(Kind.CHECK, options)
+        return work(Kind.CHECK, options)
 
     def act_add_file(self, options: dict[str, Any]) -> dict[str, Any]:
         file: Path = options["file"]
@@ -110,17 +107,17 @@ class Command(BaseCommand):
             require_may_follow(Kind.CAPTURE, the_move().state)
             return {"lines": [f"{file} would be copied: {file.stat().st_size:,} bytes"]}
         with file.open("rb") as opened:
-            return _told(take_in_file(iter(lambda: opened.read(PIECE), b""), name=file.name, by=_by()))
+            return described(take_in_file(iter(lambda: opened.read(PIECE), b""), name=file.name, by=operator()))
 
     def act_review(self, options: dict[str, Any]) -> dict[str, Any]:
         if options["dry_run"]:
             return _status()
-        return _told(review(by=_by(), reason=options["reason"]))
+        return described(review(by=operator(), reason=options["reason"]))
 
     def act_cut_over(self, options: dict[str, Any]) -> dict[str, Any]:
         wanted = {"domain": options["domain"], "aliases": options["alias"]}
         if not options["dry_run"]:
-            return _run(start_step(kind=Kind.CUT_OVER, by=_by(), options=wanted))
+            return run(start_step(kind=Kind.CUT_OVER, by=operator(), options=wanted))
         checks = check_cut_over(the_move(), site=this_site(), **wanted)
         ready = not any(check.stops for check in checks)
         rows = [
@@ -132,19 +129,21 @@ class Command(BaseCommand):
         if options["dry_run"]:
             require_may_follow(Kind.ROLL_BACK, the_move().state)
             return {"lines": [f"{this_site().domain} → {the_move().temporary_domain}"]}
-        return _run(start_step(kind=Kind.ROLL_BACK, by=_by(), options={"reason": options["reason"]}))
+        return run(start_step(kind=Kind.ROLL_BACK, by=operator(), options={"reason": options["reason"]}))
 
     def act_undo(self, options: dict[str, Any]) -> dict[str, Any]:
         step = last_undoable(the_move())
         if options["dry_run"]:
             return {"lines": [str(step), *preview_undo(step).words]}
-        return _run(start_undo(step, by=_by()))
+        return run(start_undo(step, by=operator()))
 
     def act_stop(self, options: dict[str, Any]) -> dict[str, Any]:
         step = active_step(the_move())
         if step is None:
             return {"lines": ["no step is under way"]}
-        return {"lines": [str(step)]} if options["dry_run"] else _told(stop_step(step, by=_by())) | {"state": ""}
+        return (
+            {"lines": [str(step)]} if options["dry_run"] else described(stop_step(step, by=operator())) | {"state": ""}
+        )
 
     def act_status(self, options: dict[str, Any]) -> dict[str, Any]:
         return _status()
@@ -155,31 +154,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False))
         else:
             self.stdout.write("\n".join(lines))
-
-
-def _work(kind: str, options: dict[str, Any]) -> dict[str, Any]:
-    """A step of work: the last of its kind goes on if it was stopped or failed, unless it is to begin anew."""
-    move = the_move()
-    settle_abandoned(move)
-    last = move.steps.filter(kind=kind).first()
-    goes_on = last is not None and last.state in CAN_GO_ON and not options["anew"]
-    if options["dry_run"]:
-        require_may_follow(kind, move.state)
-        return {"lines": [f"{Kind(kind).value} would {'go on' if goes_on else 'begin'}"], "goes_on": goes_on}
-    if last is not None and goes_on:
-        return _run(go_on(last, by=_by()))
-    return _run(start_step(kind=kind, by=_by()))
-
-
-def _run(step: MoveStep) -> dict[str, Any]:
-    with shown_progress(Console(stderr=True)) as show, _interrupts_stop() as ask:
-        return _told(run_step(step, ask=ask, show=show))
-
-
-def _told(step: MoveStep) -> dict[str, Any]:
-    name = MoveStep.Kind(step.kind).value
-    line = f"{name}: {step.state}" + (f" ({step.message})" if step.message else "")
-    return {"lines": [line], "step": name, "state": step.state, "message": step.message, "result": step.result}
 
 
 def _status() -> dict[str, Any]:
@@ -207,83 +181,3 @@ def _line(check: Check) -> str:
     if check.passed:
         return f"ok       {check.words}"
     return f"{'warning' if check.warning else 'FAILED':8} {check.words}：{check.mend}"
-
-
-def _by() -> str:
-    return getpass.getuser()
-
-
-@contextmanager
-def _interrupts_stop() -> Iterator[Ask]:
-    """The first SIGINT or SIGTERM stops the step at its next breath, a second one at once."""
-    received: list[int] = []
-
-    def note(number: int, _frame: object) -> None:
-        received.append(number)
-        signal.signal(number, before[signal.Signals(number)])
-
-    def ask() -> None:
-        if received:
-            raise StepStopped
-
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    for number in before:
-        signal.signal(number, note)
-    try:
-        yield ask
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _registration(parser: ArgumentParser) -> None:
-    parser.add_argument("--url", required=True, help="home page of the legacy site")
-    parser.add_argument("--host", action="append", default=[], help="a further host of the same site")
-    parser.add_argument("--publish", action="store_true", help="publish what is imported at once; otherwise drafts")
-    parser.add_argument("--resolve", action="append", default=[], metavar="HOST=ADDRESS:PORT")
-    parser.add_argument("--allow-private", action="append", default=[], metavar="NETWORK", help="such as 10.3.0.0/16")
-    parser.add_argument("--delay", type=float, default=0.5, help="seconds between requests to a host (%(default)s)")
-    parser.add_argument("--concurrency", type=int, default=4, help="requests at a time (%(default)s)")
-    parser.add_argument("--max-pages", type=int, help="addresses of a capture")
-    parser.add_argument("--ignore-robots", action="store_true", help="fetch what robots.txt forbids")
-    parser.add_argument(
-        "--insecure-tls", action="store_true", help="believe servers whose certificate is not valid; each is recorded"
-    )
-
-
-def _anew(parser: ArgumentParser) -> None:
-    parser.add_argument("--anew", action="store_true", help="begin anew, even if the last one was stopped or failed")
-
-
-def _file(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a WARC, a WordPress export, a table of articles, a zip of the site")
-
-
-def _reason(parser: ArgumentParser) -> None:
-    parser.add_argument("--reason", default="", help="why, kept on record")
-
-
-def _domain(parser: ArgumentParser) -> None:
-    parser.add_argument("--domain", required=True, help="host name of the site from now on")
-    parser.add_argument("--alias", action="append", default=[], help="a host name that redirects to it")
-
-
-def _nothing(parser: ArgumentParser) -> None:
-    """An act without options of its own."""
-
-
-ACTS = [
-    ("register", "register the move and its legacy site", _registration),
-    ("capture", "crawl the legacy site into a new archive", _anew),
-    ("add-file", "take a file as a source, in place of a capture or beside it", _file),
-    ("read", "read the sources", _anew),
-    ("import", "import what was read", _anew),
-    ("columns", "let imported pages follow what was decided about their columns since", _anew),
-    ("check", "compare with the original, and account for every address", _anew),
-    ("review", "declare the site reviewed; with things left undone only for a reason", _reason),
-    ("cut-over", "check everything, then switch the domain", _domain),
-    ("roll-back", "give the site back its earlier domain, and lose nothing", _reason),
-    ("undo", "undo the last capture, reading, import or review", _nothing),
-    ("stop", "stop the step that is under way, whoever runs it", _nothing),
-    ("status", "say how far the move is, and what remains", _nothing),
-]
