@@ -7,15 +7,18 @@ is one character away. Bounded: a text of `MOST_CORRECTED` characters, one state
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from math import log
 from typing import NamedTuple
+
+import rjieba
 
 from search.backends.base import SearchUnavailable
 from search.backends.postgres.limits import Deadline
 from search.folding import clean, fold
 from search.identifiers import HAN
 from search.suggesting.models import WORD_TABLE
-from search.suggesting.sounds import one_edit_apart, shapes_of, sound_of, sounds_of
+from search.suggesting.sounds import one_edit_apart, pinyin_of, shapes_of, sound_of, sounds_of
 
 MOST_CORRECTED = 30
 """Longer questions are whole sentences, which find something by their other words."""
@@ -30,9 +33,12 @@ _FUNCTION_CHARACTERS = frozenset(
     "的了着过是在和与及或吗呢吧我你他她它这那有没就都也被把对从向由以于而且并其之所谁哪几能会要不"
 )
 
-# Costs of reading. A word costs the more the rarer it is, from 1 to about 4; what is no word costs by the character.
-_ALONE, _FUNCTION = 5.0, 1.5
-_SOUNDS_SAME, _SOUNDS_ALIKE, _LOOKS_ALIKE = 3.0, 4.0, 4.5
+# Costs of reading. A word costs the more the rarer it is, from 1 to about 4; a word that no document holds costs more
+# than most slips; what is no word costs by the character.
+_ALONE, _FUNCTION, _UNUSED = 5.0, 1.5, 7.0
+_SOUNDS_SAME, _SOUNDS_ALIKE, _LOOKS_ALIKE = 3.0, 4.5, 4.5
+_ALONE_IN_PINYIN = 1000.0
+_EVERY_FURTHER_CHARACTER = 1.5
 _GAIN = 2.0
 """A correction must be so much cheaper than what was typed."""
 
@@ -72,7 +78,7 @@ class _Piece(NamedTuple):
     start: int
     end: int
     text: str
-    sound: str
+    syllables: str
     is_pinyin: bool
 
 
@@ -97,11 +103,11 @@ def corrected(text: str) -> str | None:
 def _pieces(run: str) -> Iterator[_Piece]:
     if run.isascii():
         for start, end in _spans(len(run), 2, _LONGEST_SOUND):
-            yield _Piece(start, end, run[start:end], sound_of(run[start:end]), is_pinyin=True)
+            yield _Piece(start, end, run[start:end], run[start:end], is_pinyin=True)
         return
     syllables = sounds_of(run)
     for start, end in _spans(len(run), 2, _LONGEST_WORD):
-        yield _Piece(start, end, run[start:end], sound_of("".join(syllables[start:end])), is_pinyin=False)
+        yield _Piece(start, end, run[start:end], "".join(syllables[start:end]), is_pinyin=False)
 
 
 def _spans(length: int, shortest: int, longest: int) -> Iterator[tuple[int, int]]:
@@ -113,7 +119,7 @@ def _spans(length: int, shortest: int, longest: int) -> Iterator[tuple[int, int]
 def _look_up(pieces: list[_Piece]) -> _Vocabulary:
     """The words that any of the pieces may stand for."""
     chinese = [piece.text for piece in pieces if not piece.is_pinyin]
-    sounds = [piece.sound for piece in pieces]
+    sounds = [sound_of(piece.syllables) for piece in pieces]
     shapes = {shape for text in chinese if len(text) > 2 for shape in shapes_of(text)}
     deadline = Deadline(TIME_LIMIT)
     try:
@@ -129,21 +135,30 @@ def _best_reading(run: str, pieces: list[_Piece], vocabulary: _Vocabulary) -> st
     with_slips = {piece: [*as_typed[piece], *_with_slips(piece, vocabulary)] for piece in pieces}
     typed_cost, _ = _cheapest(run, as_typed)
     best_cost, best = _cheapest(run, with_slips)
-    return best if best_cost + _GAIN <= typed_cost else run
+    is_read = not run.isascii() or best_cost < _ALONE_IN_PINYIN
+    return best if is_read and best_cost + _GAIN <= typed_cost else run
 
 
 def _as_typed(piece: _Piece, vocabulary: _Vocabulary) -> Iterator[tuple[float, str]]:
     if known := vocabulary.by_word.get(piece.text):
         yield known.cost, known.word
+    elif rjieba.has_word(piece.text):
+        yield _UNUSED, piece.text
 
 
 def _with_slips(piece: _Piece, vocabulary: _Vocabulary) -> Iterator[tuple[float, str]]:
-    for known in vocabulary.by_sound.get(piece.sound, ()):
-        slip = _SOUNDS_SAME if piece.is_pinyin or len(piece.text) == len(known.word) else _SOUNDS_ALIKE
-        yield known.cost + slip, known.word
+    for known in vocabulary.by_sound.get(sound_of(piece.syllables), ()):
+        sounds_same = pinyin_of(known.word) == piece.syllables
+        slip = _SOUNDS_SAME if sounds_same else _SOUNDS_ALIKE
+        further = 0 if piece.is_pinyin else max(0, _changed(piece.text, known.word) - 1)
+        yield known.cost + slip + further * _EVERY_FURTHER_CHARACTER, known.word
     if not piece.is_pinyin and len(piece.text) > 2:
         alike = {known for shape in shapes_of(piece.text) for known in vocabulary.by_shape.get(shape, ())}
         yield from ((each.cost + _LOOKS_ALIKE, each.word) for each in alike if one_edit_apart(piece.text, each.word))
+
+
+def _changed(typed: str, word: str) -> int:
+    return sum(left != right for left, right in zip_longest(typed, word))
 
 
 def _cheapest(run: str, readings: dict[_Piece, list[tuple[float, str]]]) -> tuple[float, str]:
@@ -154,8 +169,15 @@ def _cheapest(run: str, readings: dict[_Piece, list[tuple[float, str]]]) -> tupl
         if found:
             by_end.setdefault(piece.end, []).append((piece.start, *min(found)))
     for end, character in enumerate(run, 1):
-        alone = _FUNCTION if character in _FUNCTION_CHARACTERS else _ALONE
+        alone = _cost_alone(character)
         ways = [(best[end - 1][0] + alone, best[end - 1][1] + character)]
         ways += [(best[start][0] + cost, best[start][1] + word) for start, cost, word in by_end.get(end, ())]
         best.append(min(ways))
     return best[-1]
+
+
+def _cost_alone(character: str) -> float:
+    """What a character costs that belongs to no word. Of pinyin either every letter is read or none."""
+    if character.isascii():
+        return _ALONE_IN_PINYIN
+    return _FUNCTION if character in _FUNCTION_CHARACTERS else _ALONE

@@ -1,5 +1,7 @@
 """How Chinese sounds, and how it looks, for finding the word that somebody meant to type."""
 
+from functools import lru_cache
+
 from pypinyin import lazy_pinyin
 
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("ü", "v"))
@@ -9,6 +11,12 @@ _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("ü", "v"))
 def sounds_of(text: str) -> list[str]:
     """The syllable of every character; a character without a reading stands for itself."""
     return lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # it takes lists as well
+
+
+@lru_cache(maxsize=1 << 14)
+def pinyin_of(word: str) -> str:
+    """The word's pinyin without tones, written in one."""
+    return "".join(sounds_of(word))
 
 
 def sound_of(syllables: str) -> str:

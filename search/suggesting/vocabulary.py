@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from search.documents.models import DOCUMENT_TABLE
 from search.identifiers import HAN
 from search.suggesting.models import WORD_TABLE
-from search.suggesting.sounds import shapes_of, sound_of, sounds_of
+from search.suggesting.sounds import pinyin_of, shapes_of, sound_of
 
 MOST_DOCUMENTS = 100_000
 """The newest documents, whose words are counted."""
@@ -54,6 +54,6 @@ def _columns(counted: list[tuple[str, int]]) -> Iterator[list[list[object]]]:
         yield [
             [word for word, _ in batch],
             [documents for _, documents in batch],
-            [sound_of("".join(sounds_of(word))) for word, _ in batch],
+            [sound_of(pinyin_of(word)) for word, _ in batch],
             [" ".join(shapes_of(word)) if len(word) > 2 else "" for word, _ in batch],
         ]

@@ -47,6 +47,7 @@ def vocabulary(published) -> None:
         ("lihun", "离婚"),
         ("lihuncaichan", "离婚财产"),
         ("susong shixiao", "诉讼 时效"),
+        ("lihunx", None),
         ("怎么离昏", "怎么离婚"),
         ("“离昏” -赔偿 2020", "“离婚” -赔偿 2020"),
     ],
@@ -56,7 +57,7 @@ def test_slips_of_sound_and_sight_are_mended(typed: str, meant: str | None, voca
 
 
 @pytest.mark.parametrize(
-    "typed", ["离婚", "朝阳法院 立案", "诉讼时效", "2018京0105民初1234号", "wechat", "的", "", "  "]
+    "typed", ["离婚", "朝阳法院 立案", "诉讼时效", "2018京0105民初1234号", "wechat", "房子", "张伟", "的", "", "  "]
 )
 def test_what_is_right_or_unknown_stays_as_it_was_typed(typed: str, vocabulary: None):
     assert corrected(typed) is None
