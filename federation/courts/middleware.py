@@ -28,7 +28,16 @@ COURT_ADMIN = tuple(
     )
 )
 PLATFORM_ADMIN = tuple(
-    f"/admin/{part}/" for part in ("courts", "court-sites", "court-chooser", "move-requests", "platform-rules")
+    f"/admin/{part}/"
+    for part in (
+        "courts",
+        "court-sites",
+        "court-chooser",
+        "move-requests",
+        "platform-rules",
+        "best-bets",
+        "questions",
+    )
 )
 
 

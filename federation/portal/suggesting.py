@@ -1,4 +1,4 @@
-"""What the search box offers while a citizen types: courts, and titles of what courts have published.
+"""What the search box offers while a citizen types: questions that many have asked, courts, and titles.
 
 Both are read from the platform's own tables, so the answer is the same whichever index `SEARCH_URL` names.
 """
@@ -16,15 +16,20 @@ from django.views.decorators.http import require_safe
 
 from federation.portal.parameters import typed
 from federation.portal.suggesting_courts import suggest_courts
+from federation.questions.popular import popular_questions
 from search.suggesting.titles import suggest_titles
 
 OFFERED = 8
+MOST_QUESTIONS = 3
 MOST_COURTS = 3
 FRESH_FOR = 60
 """Seconds for which a browser or a proxy may give the same answer again."""
 
 
 class Kind(StrEnum):
+    """In the order in which they are offered."""
+
+    QUESTION = "question"
     COURT = "court"
     TITLE = "title"
 
@@ -39,9 +44,11 @@ class Suggestion:
 
 
 def suggestions(text: str) -> list[Suggestion]:
-    """At most `OFFERED`, each text once: courts that the text may mean, then titles."""
-    found = {each.text: each for each in (*_titles(text), *_courts(text))}
-    return sorted(found.values(), key=lambda each: each.kind)[:OFFERED]
+    """At most `OFFERED`, each text once: popular questions, courts that the text may mean, then titles."""
+    found: dict[str, Suggestion] = {}
+    for each in (*_questions(text), *_courts(text), *_titles(text)):
+        found.setdefault(each.text, each)
+    return list(found.values())[:OFFERED]
 
 
 @require_safe
@@ -55,6 +62,11 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"suggestions": offered}, json_dumps_params={"ensure_ascii": False})
 
 
+def _questions(text: str) -> Iterator[Suggestion]:
+    for question in popular_questions(text, limit=MOST_QUESTIONS):
+        yield Suggestion(Kind.QUESTION, question, _asking(question))
+
+
 def _courts(text: str) -> Iterator[Suggestion]:
     for court in suggest_courts(text, limit=MOST_COURTS):
         yield Suggestion(Kind.COURT, court.name, reverse("portal:court", args=[court.code]))
@@ -62,4 +74,8 @@ def _courts(text: str) -> Iterator[Suggestion]:
 
 def _titles(text: str) -> Iterator[Suggestion]:
     for each in suggest_titles(text, limit=OFFERED):
-        yield Suggestion(Kind.TITLE, each.title, f"{reverse('portal:search')}?{urlencode({'q': each.title})}")
+        yield Suggestion(Kind.TITLE, each.title, _asking(each.title))
+
+
+def _asking(text: str) -> str:
+    return f"{reverse('portal:search')}?{urlencode({'q': text})}"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from federation.portal import views
+from federation.portal.counting import opened
 from federation.portal.preferences import keep_preferences
 from federation.portal.suggesting import suggest
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("search/suggest/", suggest, name="suggest"),
     path("courts/", views.directory, name="courts"),
     path("courts/<str:code>/", views.court, name="court"),
+    path("-/opened/<str:token>", opened, name="opened"),
     path("-/preferences", keep_preferences, name="preferences"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from federation.courts.models import Court
 from federation.courts.selectors import portal_address
 from federation.portal import asking, selectors
+from federation.portal.counting import note_question, opened_address
 from federation.portal.directory import COURTS_A_PAGE, Filters, read_filters
 from federation.portal.facets import facet_links
 from federation.portal.finding_courts import courts_meant
 from federation.portal.meaning import did_you_mean
 from federation.portal.newest import newest_articles
 from federation.portal.paging import pager
+from federation.questions.best_bets import best_bets_for
 from search.backends.base import SearchUnavailable
 from search.services import search
 from search.types import Query, Sort
@@ -43,8 +45,11 @@ def results(request: HttpRequest) -> HttpResponse:
         answer = search(query)
     except SearchUnavailable:
         return render(request, "portal/unavailable.html", context | {"chips": asking.chips(query)}, status=503)
+    note_question(request, query, answer)
     context |= {
         "results": answer,
+        "opened": opened_address(query),
+        "best_bets": best_bets_for(query.text) if query.page == 1 else [],
         "total": asking.total_in_words(answer),
         "folded": any(hit.copies for hit in answer.hits),
         "chips": asking.chips(query, answer),

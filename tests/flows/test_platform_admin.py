@@ -76,11 +76,16 @@ class TestStartPage:
         ):
             assert part not in start, part
 
-    def test_the_menu_leads_to_sites_directory_and_accounts_alone(self, administrator: Client) -> None:
+    def test_the_menu_leads_to_sites_directory_search_and_accounts_alone(self, administrator: Client) -> None:
         assert menu(administrator)[:-2] == [
             "法院网站",
             "迁移登记",
             "法院名录",
+            "搜索",
+            "推荐",
+            "最常提问",
+            "没有结果的问题",
+            "没有点击的问题",
             "设置",
             "切换标准",
             "用户",

@@ -26,6 +26,7 @@ PUBLIC_PORT = whole_number(env("PUBLIC_PORT", default=""), default=443)
 PUBLIC_APPS = [
     "django_tenants",
     "federation.courts",
+    "federation.questions",
     "federation.portal",
     "search",
     "search.documents",
@@ -165,6 +166,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# What finds personal data in a text: a question that holds any is not counted. It lives on a storey above those who ask.
+PERSONAL_DATA_CHECK = "sites.publishing.findings.findings_in"
 
 # Background jobs are queued in this database and done by `manage.py procrastinate worker`. What a step did is kept with the
 # step, so a job that went well need not be.

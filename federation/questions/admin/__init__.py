@@ -1,0 +1,1 @@
+"""Best bets and reports of questions in the platform's admin."""

@@ -1,0 +1,45 @@
+"""Best bets and reports in the platform's admin."""
+
+from functools import partial
+from typing import Any
+
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+
+from federation.courts.permissions import PlatformPolicy
+from federation.questions.admin.menu import HOOK, search_menu_item
+from federation.questions.models import AskedQuestion, BestBet
+
+register_permission_policy(AskedQuestion, PlatformPolicy(AskedQuestion))
+register_permission_policy(BestBet, PlatformPolicy(BestBet))
+
+# Policies must be registered before a view asks for one.
+from federation.questions.admin.best_bets import BestBetViewSet  # noqa: E402
+from federation.questions.admin.reports import REPORTS, report_menu_item, report_urls  # noqa: E402
+
+best_bets = BestBetViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def best_bets_in_the_admin() -> Any:
+    return best_bets
+
+
+@hooks.register("register_admin_urls")
+def reports_in_the_admin() -> list[Any]:
+    return report_urls
+
+
+@hooks.register("register_admin_menu_item")
+def search_in_the_menu() -> MenuItem:
+    return search_menu_item()
+
+
+@hooks.register(HOOK)
+def best_bets_in_the_menu() -> MenuItem:
+    return best_bets.get_menu_item()
+
+
+for _view in REPORTS:
+    hooks.register(HOOK, partial(report_menu_item, _view))
