@@ -87,18 +87,24 @@ def measure(titles: list[str]) -> dict[str, list[tuple[float, int]]]:
 
 
 def texts(titles: list[str]) -> dict[str, list[str]]:
+    from federation.courts.gazetteer import names_of
     from federation.courts.models import Court
-    from federation.courts.short_names import short_names
 
     chance = random.Random(11)
-    courts = list(Court.objects.order_by("code"))
+    courts = list(Court.objects.select_related("superior").order_by("code"))
     share = ASKED // 4
     return {
         "beginnings of titles": [title[: chance.randint(2, 8)] for title in chance.sample(titles, share)],
         "insides of titles": list(_insides(chance, titles, share)),
-        "names of courts": [_cut(chance, chance.choice(short_names(chance.choice(courts).name))) for _ in range(share)],
+        "names of courts": [
+            _cut(chance, chance.choice(_written(names_of(chance.choice(courts)).names))) for _ in range(share)
+        ],
         "pinyin of courts": [_cut(chance, _letters(chance, chance.choice(courts).pinyin)) for _ in range(share)],
     }
+
+
+def _written(names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if not name.isascii()]
 
 
 def _insides(chance: random.Random, titles: list[str], number: int) -> Iterator[str]:

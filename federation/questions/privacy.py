@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.folding import clean, fold
-from search.identifiers import find_identifiers
+from search.identifiers import find_identifiers, is_article, is_document_number
 
 LONGEST = 40
 """Characters. Who writes more, writes about his own case."""
@@ -35,8 +35,9 @@ def may_be_counted(question: str) -> bool:
 
 
 def _names_a_case(question: str) -> bool:
-    """A case number leads to the parties. Numbers of documents, 〔2018〕20号, lead to documents."""
-    return any(not identifier.word.startswith("〔") for identifier in find_identifiers(question))
+    """A case number leads to the parties, which those of documents and of articles of statutes do not."""
+    words = [identifier.word for identifier in find_identifiers(question)]
+    return not all(is_document_number(word) or is_article(word) for word in words)
 
 
 def _findings_in() -> Callable[[str], Iterable[object]]:
