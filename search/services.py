@@ -1,16 +1,15 @@
 """Asking a question. Which index answers stands in `settings.SEARCH_URL`, and is nobody else's business."""
 
-from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from search.asking import ask
 from search.backends.base import FollowedIndex, InvalidAddress, SearchBackend
 from search.backends.fallback import WithFallback
 from search.backends.postgres import PostgresBackend
-from search.query.reading import read_query
 from search.types import Query, Results
 
 BACKENDS = {
@@ -22,20 +21,8 @@ BACKENDS = {
 
 
 def search(query: Query) -> Results:
-    """Best hits first. Raises `search.backends.base.SearchUnavailable` if no answer can be had now.
-
-    Where nothing answers within what the words were understood to narrow to, say a court that publishes elsewhere, the
-    same words are looked for everywhere.
-    """
-    backend = answering_backend(search_url())
-    results = backend.search(query)
-    if results.total:
-        return results
-    narrowing = tuple(each.typed for each in read_query(query)[0].understood if each.narrows)
-    if not narrowing:
-        return results
-    wider = backend.search(replace(query, literally=query.literally + narrowing))
-    return replace(wider, widened=True) if wider.total else results
+    """Best hits first. Raises `search.backends.base.SearchUnavailable` if no answer can be had now."""
+    return ask(answering_backend(search_url()), query)
 
 
 def search_url() -> str:

@@ -4,7 +4,9 @@ The courts and the catalogue come from functions that settings name, because the
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
@@ -70,8 +72,18 @@ class Remembered(Generic[Known]):
 
 
 def what_is_known() -> Knowledge:
-    """What this platform knows."""
-    return Knowledge(_names.get(), _thesaurus.get())
+    """What this platform knows, or what is given for the time being."""
+    return _given.get() or Knowledge(_names.get(), _thesaurus.get())
+
+
+@contextmanager
+def knowing(knowledge: Knowledge) -> Iterator[None]:
+    """Questions are read with this in place of what the platform knows."""
+    token = _given.set(knowledge)
+    try:
+        yield
+    finally:
+        _given.reset(token)
 
 
 def forget_names() -> None:
@@ -88,5 +100,6 @@ def _load_names() -> Gazetteer:
     return gazetteer(import_string(settings.SEARCH_COURT_NAMES)(), import_string(settings.SEARCH_ITEM_NAMES)())
 
 
+_given: ContextVar[Knowledge | None] = ContextVar("given", default=None)
 _names = Remembered(_load_names, kept=_NAMES_KEPT, nothing=Gazetteer())
 _thesaurus = Remembered(lambda: thesaurus(meanings()), kept=_MEANINGS_KEPT, nothing=Thesaurus())

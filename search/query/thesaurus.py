@@ -8,7 +8,7 @@ from search.folding import fold
 from search.query.question import Expansion, Phrase
 from search.segmenting import question_tokens
 
-SAME = 0.8
+SAME = 0.5
 """What a word of the same meaning is worth beside the word typed."""
 
 NEAR = 0.3

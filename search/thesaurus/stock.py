@@ -17,7 +17,7 @@ def stock() -> Iterator[Meaning]:
             rest, _, near = entry.partition("~")
             terms, _, same = rest.partition("=")
             for term in _words(terms):
-                yield Meaning(term, _words(same), _words(near))
+                yield Meaning(term, tuple(word for word in _words(same) if word != term), _words(near))
 
 
 def load_stock() -> int:
