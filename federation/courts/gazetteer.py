@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from federation.courts.models import Court
 from federation.courts.pinyin import pinyin_key
@@ -39,7 +40,7 @@ def names_of(court: Court) -> CourtNames:
     syllables = dict(zip(court.name, court.pinyin.split(), strict=False))
 
     def spelled(text: str) -> str:
-        return "".join(syllables.get(character) or pinyin_key(character) for character in text)
+        return "".join(syllables.get(character) or _syllable(character) for character in text)
 
     return CourtNames(
         code=court.code,
@@ -48,6 +49,9 @@ def names_of(court: Court) -> CourtNames:
         places=(*places, *map(spelled, places)),
         province=court.province,
     )
+
+
+_syllable = cache(pinyin_key)
 
 
 def _written(court: Court) -> tuple[list[str], list[str]]:

@@ -15,7 +15,7 @@ from federation.catalogue.items import ITEMS
 from federation.courts.models import Court
 from federation.domain.courts import Level
 from federation.portal.paging import Pager, pager
-from federation.portal.parameters import MAX_PAGE, chosen, page_number, typed
+from federation.portal.parameters import MAX_PAGE, chosen, day, page_number, typed
 from search.facets import COLUMN_TYPES, FILE_TYPES
 from search.types import Query, Results, Sort
 
@@ -31,6 +31,9 @@ FILTERS = {
     "language": "languages",
 }
 """Address parameter, also the name of the facet -> field of Query."""
+
+DAYS = {"from": "published_from", "until": "published_until"}
+"""Address parameter -> field of Query: the first and the last day of publication."""
 
 FACET_NAMES = {
     "level": gettext_lazy("审级"),
@@ -71,6 +74,9 @@ def read_query(parameters: QueryDict) -> Query:
         column_types=_among(COLUMN_TYPES, chosen(parameters, "column_type")),
         languages=tuple(value for value in chosen(parameters, "language") if LANGUAGE_CODE.fullmatch(value)),
         file_types=_among(FILE_TYPES, chosen(parameters, "file_type")),
+        published_from=day(parameters, "from"),
+        published_until=day(parameters, "until"),
+        literally=chosen(parameters, "as_words"),
         sort=Sort.DATE if parameters.get("sort") == Sort.DATE else Sort.RELEVANCE,
         page=page_number(parameters),
         page_size=HITS_A_PAGE,
@@ -82,6 +88,8 @@ def address(query: Query) -> str:
     pairs: list[tuple[str, Any]] = [("q", query.text)] if query.text else []
     for parameter, field in FILTERS.items():
         pairs += [(parameter, value) for value in getattr(query, field)]
+    pairs += [(parameter, value) for parameter, field in DAYS.items() if (value := getattr(query, field))]
+    pairs += [("as_words", piece) for piece in query.literally]
     if query.sort is not Sort.RELEVANCE:
         pairs.append(("sort", query.sort))
     if query.page > 1:
@@ -90,7 +98,7 @@ def address(query: Query) -> str:
 
 
 def is_asking(query: Query) -> bool:
-    return bool(query.text or any(getattr(query, field) for field in FILTERS.values()))
+    return bool(query.text or any(getattr(query, field) for field in (*FILTERS.values(), *DAYS.values())))
 
 
 def sorted_by(query: Query, sort: Sort) -> str:
@@ -103,21 +111,23 @@ def chips(query: Query, results: Results | None = None) -> list[Chip]:
     labels = {(name, value.value): value.label for name, values in found.items() for value in values}
     labels |= {("court", code): name for code, name in _court_names(query.courts)}
     labels |= {("catalogue_item", code): ITEM_NAMES[code] for code in query.catalogue_items}
-    return [
+    filters = [
         Chip(str(FACET_NAMES[name]), labels.get((name, str(value)), str(value)), toggled(query, field, value))
         for name, field in FILTERS.items()
         for value in getattr(query, field)
     ]
+    return filters + _day_chips(query)
 
 
 def kept_filters(query: Query) -> list[tuple[str, str]]:
     """What a new question typed over these results keeps: names and values of hidden fields."""
     pairs = [(name, str(value)) for name, field in FILTERS.items() for value in getattr(query, field)]
+    pairs += [(name, value.isoformat()) for name, field in DAYS.items() if (value := getattr(query, field))]
     return pairs + ([("sort", str(query.sort))] if query.sort is not Sort.RELEVANCE else [])
 
 
 def without_filters(query: Query) -> str:
-    return address(Query(text=query.text, sort=query.sort))
+    return address(Query(text=query.text, literally=query.literally, sort=query.sort))
 
 
 def results_pager(query: Query, results: Results) -> Pager:
@@ -129,6 +139,16 @@ def total_in_words(results: Results) -> str:
     if results.total_is_exact:
         return _("共 %(total)s 条结果") % {"total": f"{results.total:,}"}
     return _("%(total)s 条以上结果") % {"total": f"{results.total:,}"}
+
+
+def _day_chips(query: Query) -> list[Chip]:
+    names = {"published_from": _("起始日期"), "published_until": _("截止日期")}
+    nothing: dict[str, Any] = {"page": 1}
+    return [
+        Chip(name, value.isoformat(), address(replace(query, **nothing | {field: None})))
+        for field, name in names.items()
+        if (value := getattr(query, field))
+    ]
 
 
 def toggled(query: Query, field: str, value: Any) -> str:

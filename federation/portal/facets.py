@@ -64,4 +64,6 @@ def _link(query: Query, name: str, value: FacetValue) -> FacetLink:
     field = FILTERS[name]
     own_value = int(value.value) if field == "years" else value.value
     label = ITEM_NAMES.get(value.value, value.label) if name == "catalogue_item" else value.label
-    return FacetLink(label, value.count, value.selected, toggled(query, field, own_value))
+    # What the words of a question narrow to is selected too, and taken back elsewhere (`federation.portal.understood`).
+    chosen = own_value in getattr(query, field)
+    return FacetLink(label, value.count, chosen, toggled(query, field, own_value))

@@ -6,13 +6,13 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from federation.courts.models import Court
 from federation.domain.courts import Level
+from search.query.question import Question
 
 LONGEST = 40
 MARKS_BETWEEN_SYLLABLES = re.compile(r"['’\-.·]")
 UNITS = "sheng|shi|qu|xian|zhou|meng|qi|zi zhi zhou|zi zhi xian|zi zhi qu"
 """Syllables after which the name of the next place begins, and which are left out of initials: bjcy is 北京[市]朝阳."""
 MOST_MEANT = 3
-KIND_OF_COURT = re.compile("(高级|中级|基层)?(人民)?法院$")
 
 
 def find_courts(courts: QuerySet[Court], text: str) -> QuerySet[Court]:
@@ -25,12 +25,10 @@ def find_courts(courts: QuerySet[Court], text: str) -> QuerySet[Court]:
     return _by_name_or_code(courts, wanted)
 
 
-def courts_meant(text: str) -> list[Court]:
-    """The courts that a question names by a code, or by a word that ends in 法院: at most three, or none."""
-    for word in text.split():
-        if word.endswith("法院") and len(KIND_OF_COURT.sub("", word)) > 1:
-            return list(find_courts(Court.objects.all(), word)[:MOST_MEANT])
-    return list(Court.objects.filter(code=text.upper()))
+def courts_meant(text: str, question: Question) -> list[Court]:
+    """The courts that a question names, by a name or a code: at most three, or none."""
+    codes = question.narrowing.courts or (text.strip().upper(),)
+    return list(_ordered(Court.objects.filter(code__in=codes))[:MOST_MEANT])
 
 
 def _by_pinyin(courts: QuerySet[Court], letters: str) -> QuerySet[Court]:

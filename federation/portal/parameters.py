@@ -1,6 +1,10 @@
 """What citizens, crawlers and attackers put into addresses, brought to what can be asked. Nothing here is an error."""
 
+from datetime import date
+
 from django.http import QueryDict
+
+from search.types import FIRST_DAY, LAST_DAY
 
 MAX_VALUES = 20
 MAX_TYPED = 200
@@ -24,3 +28,12 @@ def page_number(parameters: QueryDict, name: str = "page") -> int:
     text = parameters.get(name, "")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 6 else 1
     return min(max(number, 1), MAX_PAGE)
+
+
+def day(parameters: QueryDict, name: str) -> date | None:
+    """The day asked for, written 2023-05-06, or none."""
+    try:
+        found = date.fromisoformat(parameters.get(name, ""))
+    except ValueError:
+        return None
+    return found if FIRST_DAY <= found <= LAST_DAY else None

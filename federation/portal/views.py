@@ -16,8 +16,10 @@ from federation.portal.finding_courts import courts_meant
 from federation.portal.meaning import did_you_mean
 from federation.portal.newest import newest_articles
 from federation.portal.paging import pager
+from federation.portal.understood import understood_chips, widened_from
 from federation.questions.best_bets import best_bets_for
 from search.backends.base import SearchUnavailable
+from search.query.reading import read_query
 from search.services import search
 from search.types import Query, Sort
 
@@ -46,6 +48,7 @@ def results(request: HttpRequest) -> HttpResponse:
     except SearchUnavailable:
         return render(request, "portal/unavailable.html", context | {"chips": asking.chips(query)}, status=503)
     note_question(request, query, answer)
+    question, _narrowed = read_query(query)
     context |= {
         "results": answer,
         "opened": opened_address(query),
@@ -54,8 +57,10 @@ def results(request: HttpRequest) -> HttpResponse:
         "folded": any(hit.copies for hit in answer.hits),
         "chips": asking.chips(query, answer),
         "facets": facet_links(query, answer),
+        "understood": understood_chips(query, question, answer),
+        "widened_from": widened_from(question) if answer.widened else "",
         "correction": did_you_mean(query, answer),
-        "meant": selectors.with_addresses(courts_meant(query.text)) if query.page == 1 else [],
+        "meant": selectors.with_addresses(courts_meant(query.text, question)) if query.page == 1 else [],
         "pager": asking.results_pager(query, answer),
         "without_filters": asking.without_filters(query),
         "first_page": asking.sorted_by(query, query.sort),

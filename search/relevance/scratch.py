@@ -1,15 +1,16 @@
 """Indexes for measuring, made for it and gone afterwards. The platform's own index is never touched."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from search.backends.base import SearchBackend
-from search.backends.elasticsearch import connect
+from search.backends.elasticsearch import ElasticsearchBackend, connect
 from search.backends.postgres import PostgresBackend
 from search.services import search_url
 
@@ -35,7 +36,7 @@ def scratch_postgres() -> Iterator[PostgresBackend]:
 
 
 @contextmanager
-def scratch_elasticsearch() -> Iterator[SearchBackend]:
+def scratch_elasticsearch() -> Iterator[ElasticsearchBackend]:
     """An index with an alias of its own, on the server that SEARCH_URL names or on that of this machine."""
     url = search_url() if search_url().startswith("elasticsearch") else _DEVELOPMENT
     alias = f"relevance-{os.getpid()}"
@@ -49,7 +50,11 @@ def scratch_elasticsearch() -> Iterator[SearchBackend]:
         backend.indexes.drop(name)
 
 
-SCRATCH = {"postgres": scratch_postgres, "elasticsearch": scratch_elasticsearch}
+SCRATCH: dict[str, Callable[[], AbstractContextManager[Any]]] = {
+    "postgres": scratch_postgres,
+    "elasticsearch": scratch_elasticsearch,
+}
+"""An empty `SearchBackend` for as long as it is needed, by the name of its kind."""
 
 
 def settle(backend: SearchBackend) -> None:

@@ -3,6 +3,11 @@ from django.test import Client
 
 from federation.courts.models import Court
 from federation.portal.finding_courts import courts_meant, find_courts
+from search.query.reading import read_question
+
+
+def meant(text: str) -> list[str]:
+    return [court.code for court in courts_meant(text, read_question(text))]
 
 
 def found(text: str) -> list[str]:
@@ -49,14 +54,14 @@ def test_hostile_names_find_nothing_or_something_but_never_fail(citizen: Client,
 
 @pytest.mark.django_db
 def test_a_question_that_names_a_court_means_it():
-    assert [court.code for court in courts_meant("北京朝阳法院 物业费")] == ["京0105"]
-    assert [court.code for court in courts_meant("京0105")] == ["京0105"]
+    assert meant("北京朝阳法院 物业费") == ["京0105"]
+    assert meant("京0105") == ["京0105"]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("question", ["人民法院 管辖", "中级人民法院", "物业费", ""])
 def test_a_question_that_names_no_court_means_none(question):
-    assert courts_meant(question) == []
+    assert meant(question) == []
 
 
 def test_the_directory_starts_with_levels_and_regions(citizen: Client):
