@@ -9,13 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.folding import fold
 from search.identifiers import find_identifiers
+from search.pieces import promising_pieces
 from search.query.question import Phrase, Question
 from search.segmenting import document_words, question_tokens
 
 SNIPPET_LENGTH = 120
-_SCANNED = 20_000
-"""Characters of a text in which the best piece is looked for, from the first word of the question on."""
-
 _MAX_SPANS = 500
 _LOOK_BACK = 40
 _SENTENCE_ENDS = "。！？；!?;…"
@@ -38,9 +36,7 @@ def highlight_title(title: str, question: Question) -> SafeString:
 def snippet(text: str, question: Question) -> SafeString:
     """About `SNIPPET_LENGTH` characters as HTML, where most of the question stands together; else the beginning."""
     flat = " ".join(text.split())
-    skipped = _skip(flat, question)
-    region = flat[skipped : skipped + _SCANNED]
-    spans = find_spans(region, question)[:_MAX_SPANS]
+    skipped, region, spans = _best_region(flat, question)
     start = _good_start(region, _best_start(spans)) if spans else 0
     end = _good_end(region, start)
     inside = (Span(each.start - start, each.end - start, each.phrase) for each in spans if _within(each, start, end))
@@ -75,13 +71,17 @@ def _phrase_starts(phrase: Phrase, places: dict[str, list[int]]) -> Iterator[int
             yield start
 
 
-def _skip(text: str, question: Question) -> int:
-    """How much of a long text lies before the first word of the question."""
-    if len(text) <= _SCANNED:
-        return 0
-    folded = fold(text)
-    found = [folded.find(phrase.words[0][0]) for phrase in question.required]
-    return max(0, min((at for at in found if at >= 0), default=0) - _LOOK_BACK)
+def _best_region(text: str, question: Question) -> tuple[int, str, list[Span]]:
+    """Where most different phrases stand: the place in the text, the text from there on, and the spans in that."""
+    best: tuple[int, str, list[Span]] = (0, text[: 2 * SNIPPET_LENGTH], [])
+    most = 0
+    for piece in promising_pieces(text, question):
+        region = text[piece.start : piece.start + len(piece.text) + SNIPPET_LENGTH + _LOOK_BACK]
+        spans = find_spans(region, question)[:_MAX_SPANS]
+        different = len({span.phrase for span in spans})
+        if different > most:
+            best, most = (piece.start, region, spans), different
+    return best
 
 
 def _best_start(spans: list[Span]) -> int:
