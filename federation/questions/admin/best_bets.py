@@ -98,6 +98,7 @@ class BestBetViewSet(ModelViewSet):
     menu_order = 10
     add_to_reference_index = False
     index_view_class = BestBetIndexView
+    index_template_name = "courts/admin/list.html"
     filterset_class = BestBetFilters
     list_display = [
         "title",

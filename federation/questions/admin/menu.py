@@ -1,4 +1,4 @@
-"""The menu 搜索 of the platform's admin. Rooms that have something to set for the search add to it by its hook."""
+"""The menu 搜索管理 of the platform's admin. Rooms that have something to set for the search add to it by its hook."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,4 +18,4 @@ class SearchMenuItem(SubmenuMenuItem):
 
 
 def search_menu_item() -> MenuItem:
-    return SearchMenuItem(_("搜索"), search_menu, name="search_settings", icon_name="search", order=120)
+    return SearchMenuItem(_("搜索管理"), search_menu, name="search_settings", icon_name="search", order=120)

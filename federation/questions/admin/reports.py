@@ -8,11 +8,12 @@ from django.db.models import QuerySet, Sum
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
@@ -22,8 +23,8 @@ from federation.questions.popular import asked_since
 from federation.questions.pruning import KEPT_DAYS
 from federation.questions.recording import ENOUGH_VISITS
 
-PERIODS = (7, 30, KEPT_DAYS)
 USUAL_DAYS = 30
+PERIODS = {7: gettext_lazy("最近 7 天"), KEPT_DAYS: gettext_lazy("最近 90 天")}
 Questions = QuerySet[Any, dict[str, Any]]
 
 
@@ -32,10 +33,9 @@ class PeriodFilter(WagtailFilterSet):
 
     days = django_filters.ChoiceFilter(
         label=gettext_lazy("时间"),
-        choices=[(str(days), gettext_lazy("最近 %(days)d 天") % {"days": days}) for days in PERIODS],
+        choices=[(str(days), label) for days, label in PERIODS.items()],
         method="leave",
-        empty_label=None,
-        initial=str(USUAL_DAYS),
+        empty_label=gettext_lazy("最近 30 天"),
     )
 
     class Meta:
@@ -44,6 +44,11 @@ class PeriodFilter(WagtailFilterSet):
 
     def leave(self, rows: Questions, _name: str, _value: str) -> Questions:
         return rows
+
+
+def results_address(row: dict[str, Any]) -> str:
+    """What citizens find who ask this."""
+    return f"/search/?{urlencode({'q': row['text']})}"
 
 
 class QuestionReport(ReportView):
@@ -69,7 +74,7 @@ class QuestionReport(ReportView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            Column("text", label=_("问题"), accessor="text"),
+            TitleColumn("text", label=_("问题"), accessor="text", get_url=results_address),
             NumberColumn("times", label=_("提问次数"), accessor="times"),
             NumberColumn("most_found", label=_("结果数"), accessor="most_found"),
             NumberColumn("nothing", label=_("没有结果的次数"), accessor="nothing"),
