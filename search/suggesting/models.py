@@ -30,3 +30,26 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+RELATED_TABLE = "public.search_related"
+
+
+class Related(models.Model):
+    """Which documents deal with the same matter as the document `key`. Written by `search.suggesting.related` alone.
+
+    `wanted` says that they are to be looked for (again): somebody reads the document, and they are unknown or stale.
+    """
+
+    key = models.TextField(primary_key=True)
+    version = models.BigIntegerField(default=0)
+    related = ArrayField(models.TextField(), default=list)
+    found_at = models.DateTimeField(null=True)
+    wanted = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "search_related"
+        indexes = [models.Index(fields=["key"], name="search_related_wanted", condition=models.Q(wanted=True))]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -11,6 +14,7 @@ from federation.catalogue.items import ITEMS
 from sites.pages.base import CourtPage
 from sites.pages.blocks import attachments, body_blocks, plain_text
 from sites.publishing.public_form import PublicForm
+from sites.publishing.related import related_elsewhere
 
 CATALOGUE_CHOICES = [(item.code, f"{item.code} {item.name}") for item in ITEMS]
 
@@ -69,6 +73,12 @@ class ArticlePage(CourtPage):
 
     def keyword_list(self) -> tuple[str, ...]:
         return tuple(self.keywords.replace(",", " ").replace("，", " ").replace("、", " ").replace(";", " ").split())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if not getattr(request, "is_preview", False):
+            context["related"] = related_elsewhere(self.pk)
+        return context
 
     def public_form(self, parent: Page) -> PublicForm:
         return PublicForm(

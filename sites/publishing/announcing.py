@@ -37,7 +37,7 @@ def withdraw_page(page_id: int) -> None:
     """Remove the search document of a page that is being deleted."""
     court = court_of_schema()
     if court is not None:
-        remove(_key(court, page_id), next_version())
+        remove(document_key(court, page_id), next_version())
 
 
 def withdraw_site(court: CourtIdentity) -> None:
@@ -56,7 +56,7 @@ def _announce_step(court: CourtIdentity, page_ids: list[int]) -> None:
     forms = {page.pk: page.public_form(ancestors[_parent_path(page)]) for page in public}
     files = attached_files(court, page_ids, forms)
     store_many(_documents(court, public, ancestors, forms, files, version))
-    remove_many([Removal(_key(court, page.pk), version) for page in pages if page not in public])
+    remove_many([Removal(document_key(court, page.pk), version) for page in pages if page not in public])
 
 
 def _hold(page_ids: list[int]) -> None:
@@ -76,7 +76,7 @@ def _documents(
     for page in pages:
         form = forms[page.pk]
         yield SearchDocument(
-            key=_key(court, page.pk),
+            key=document_key(court, page.pk),
             version=version,
             court=court.code,
             court_name=court.name,
@@ -97,7 +97,8 @@ def _documents(
         )
 
 
-def _key(court: CourtIdentity, page_id: int) -> str:
+def document_key(court: CourtIdentity, page_id: int) -> str:
+    """The name of a page's search document in the whole federation."""
     return f"{court.code}:{page_id}"
 
 
