@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/", include("federation.api.urls")),
     path("", include("federation.portal.urls")),
 ]
 handler404 = "federation.portal.views.page_not_found"

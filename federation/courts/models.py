@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Now
+from django.db.transaction import on_commit
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
@@ -60,9 +61,11 @@ class Court(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         from federation.courts.pinyin import pinyin_key
+        from search.query.knowledge import forget_names
 
         self.pinyin = self.pinyin or pinyin_key(self.name)
         super().save(*args, **kwargs)
+        on_commit(forget_names)
 
     def identity(self, *, address: str = "") -> CourtIdentity:
         """This entry as a value, with the address of its site where one is on line."""

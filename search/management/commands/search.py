@@ -2,8 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
@@ -15,6 +14,7 @@ from rich.table import Table
 
 from search.backends.base import SearchUnavailable
 from search.facets import COLUMN_TYPES, FILE_TYPES
+from search.plain import plain_results
 from search.services import search
 from search.types import MAX_PAGE_SIZE, InvalidQuery, Query, Results, Sort
 
@@ -36,6 +36,13 @@ class Command(BaseCommand):
         parser.add_argument("--column-type", action="append", default=[], help=", ".join(COLUMN_TYPES))
         parser.add_argument("--language", action="append", default=[], help="as zh-hans")
         parser.add_argument("--file-type", action="append", default=[], help=", ".join(FILE_TYPES))
+        parser.add_argument(
+            "--from", type=date.fromisoformat, dest="published_from", help="first day of publication, as 2023-05-06"
+        )
+        parser.add_argument("--until", type=date.fromisoformat, dest="published_until", help="last day of publication")
+        parser.add_argument(
+            "--as-words", action="append", default=[], help="a piece of the text to read as plain words"
+        )
         parser.add_argument("--sort", default=Sort.RELEVANCE, help=" or ".join(Sort))
         parser.add_argument("--page", type=int, default=1)
         parser.add_argument("--page-size", type=int, default=10, help=f"1 to {MAX_PAGE_SIZE}")
@@ -48,7 +55,7 @@ class Command(BaseCommand):
         except (InvalidQuery, SearchUnavailable) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(_json(_plain(options["text"], results)))
+            self.stdout.write(_json(plain_results(options["text"], results)))
         else:
             self.stdout.write(_table(results))
 
@@ -65,6 +72,9 @@ def _query(options: dict[str, Any]) -> Query:
         column_types=tuple(options["column_type"]),
         languages=tuple(options["language"]),
         file_types=tuple(options["file_type"]),
+        published_from=options["published_from"],
+        published_until=options["published_until"],
+        literally=tuple(options["as_words"]),
         sort=options["sort"],
         page=options["page"],
         page_size=options["page_size"],
@@ -73,22 +83,6 @@ def _query(options: dict[str, Any]) -> Query:
 
 def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, default=datetime.isoformat)
-
-
-def _plain(text: str, results: Results) -> dict[str, Any]:
-    """Results as plain values, seconds to the millisecond."""
-    return {
-        "query": text,
-        "total": results.total,
-        "total_is_exact": results.total_is_exact,
-        "relaxed": results.relaxed,
-        "degraded": results.degraded,
-        "page": results.page,
-        "pages": results.pages,
-        "seconds": round(results.seconds, 3),
-        "hits": [asdict(hit) for hit in results.hits],
-        "facets": {name: [asdict(value) for value in values] for name, values in results.facets.items()},
-    }
 
 
 def _table(results: Results) -> str:
