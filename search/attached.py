@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from search.folding import fold
 from search.highlighting import find_spans, snippet
 from search.pieces import promising_pieces
 from search.query.question import Question
@@ -18,23 +19,22 @@ def find_in_files(files: Sequence[AttachedFile], own_text: str, question: Questi
     """
     if not files or not question.required:
         return ()
-    held = [(_phrases_in(f"{file.name}\n{file.text}", question), file) for file in files]
-    if not any(phrases for phrases, _ in held):
+    held = [(_words_in(f"{file.name}\n{file.text}", question), file) for file in files]
+    if not any(words for words, _ in held):
         return ()
-    said = _phrases_in(own_text, question)
+    said = _words_in(own_text, question)
     answering = [pair for pair in held if pair[0] - said or (pair[0] and len(pair[0]) >= len(said))]
     best = sorted(answering, key=lambda pair: -len(pair[0]))[:MAX_FILES]
     return tuple(
-        FoundFile(file.name, file.url, file.type, snippet(file.text, question) if phrases - said else "")
-        for phrases, file in best
+        FoundFile(file.name, file.url, file.type, snippet(file.text, question) if words - said else "")
+        for words, file in best
     )
 
 
-def _phrases_in(text: str, question: Question) -> set[int]:
-    """The numbers of the question's phrases that stand in the text."""
-    held: set[int] = set()
-    for piece in promising_pieces(text, question):
-        held |= {span.phrase for span in find_spans(piece.text, question)}
-        if len(held) == len(question.required):
-            break
-    return held
+def _words_in(text: str, question: Question) -> set[str]:
+    """What of the question stands in the text: phrases as a whole, or else those of their words that do."""
+    return {
+        fold(piece.text[span.start : span.end])
+        for piece in promising_pieces(text, question)
+        for span in find_spans(piece.text, question)
+    }
