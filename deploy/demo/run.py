@@ -49,6 +49,7 @@ def main() -> None:
     with serve_legacy_sites(legacy, LEGACY_PORT):  # also while the platform is served, for captures from its admin
         for site in sites:
             move_in(site, password)
+        manage("renew_vocabulary")  # otherwise done at night: by it slips of typing are mended, and related pages found
         step(f"a citizen asks the portal for {QUESTION}")
         answer = json.loads(manage("search", QUESTION, "--json"))
         print(f"  {answer['total']} pages found; the first: {answer['hits'][0]['title']} {answer['hits'][0]['url']}")

@@ -30,7 +30,7 @@ TIME_LIMIT = 2.0
 _SIGNIFICANT = 6
 """Words of a page by which others are looked for."""
 
-_LEAST_SHARE = 0.45
+_LEAST_SHARE = 0.55
 """Of the weight of these words, so much stands in a page on the same matter."""
 
 _LOOKED_AT = 400

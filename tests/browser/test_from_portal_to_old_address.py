@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import Demo, Open, Visit, running_demo
 
@@ -30,8 +30,8 @@ class Found:
 
 def ask(page: Page, demo: Demo, question: str = QUESTION) -> None:
     page.goto(f"{demo.portal}/")
-    page.get_by_role("searchbox").first.fill(question)
-    page.get_by_role("searchbox").first.press("Enter")
+    page.get_by_role("combobox").first.fill(question)
+    page.get_by_role("combobox").first.press("Enter")
     page.wait_for_load_state()
 
 
@@ -86,6 +86,100 @@ def test_the_old_address_of_an_article_leads_to_the_same_page_for_good(demo: Dem
     assert asked.redirected_from is None, "at once"
     assert (arrived.status, citizen.page.url) == (200, found.address)
     assert citizen.page.locator("main article h1").inner_text().replace("\n", "") == found.title
+
+
+def type_into_the_box(page: Page, demo: Demo, text: str) -> Locator:
+    """The box, with suggestions for the text open."""
+    page.goto(f"{demo.portal}/")
+    box = page.get_by_role("combobox").first
+    box.press_sequentially(text)
+    page.get_by_role("option").first.wait_for()
+    return box
+
+
+def test_suggestions_are_reached_by_keyboard_and_the_typed_words_come_back(demo: Demo, visit: Open) -> None:
+    page = visit().page
+    box = type_into_the_box(page, demo, "朝阳")
+    assert box.get_attribute("aria-expanded") == "true"
+
+    box.press("ArrowDown")
+    first = page.get_by_role("option", selected=True)
+    assert first.get_attribute("id") == box.get_attribute("aria-activedescendant")
+    assert box.input_value() in first.inner_text()
+    box.press("Escape")
+
+    assert (box.input_value(), box.get_attribute("aria-expanded")) == ("朝阳", "false")
+    assert not page.get_by_role("listbox").is_visible()
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/courts/**")
+    assert "朝阳" in page.get_by_role("heading", level=1).inner_text().replace("\n", "")
+
+
+def test_a_suggestion_is_chosen_by_pointer_and_searched_for(demo: Demo, visit: Open) -> None:
+    page = visit(PHONE).page
+    type_into_the_box(page, demo, QUESTION)
+    suggestion = page.get_by_role("option").first
+    title = suggestion.locator(".suggestion-text").inner_text()
+
+    suggestion.click()
+    page.wait_for_url("**/search/?q=*")
+
+    assert page.locator("#question").input_value() == title
+    assert page.locator("ol.hits > li").count() > 0
+
+
+def test_without_a_suggestion_chosen_the_box_asks_what_was_typed(demo: Demo, visit: Open) -> None:
+    page = visit().page
+
+    type_into_the_box(page, demo, QUESTION).press("Enter")
+    page.wait_for_url("**/search/?q=*")
+
+    assert page.locator("#question").input_value() == QUESTION
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_open_suggestions_fit_and_have_no_serious_fault_of_accessibility(demo: Demo, visit: Open, width: int) -> None:
+    visitor = visit(width)
+    type_into_the_box(visitor.page, demo, "法院")
+
+    violations = Axe().run(visitor.page).response["violations"]
+
+    assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+    assert visitor.overflow() == 0
+    assert visitor.complaints == []
+
+
+def test_without_scripts_the_box_is_a_form_and_links_of_results_lead_to_their_pages(
+    demo: Demo, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{demo.portal}/")
+    page.get_by_role("searchbox").first.fill(QUESTION)
+    page.get_by_role("searchbox").first.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    link = page.locator("ol.hits h2 a").first
+    address = link.get_attribute("href")
+    assert (link.get_attribute("ping") or "").startswith("/-/opened/")
+
+    link.click()
+
+    page.wait_for_url(address)
+    context.close()
+
+
+def test_an_opened_result_is_reported_without_cookie_and_without_saying_which(demo: Demo, visit: Open) -> None:
+    page = visit().page
+    ask(page, demo)
+    with page.expect_request("**/-/opened/**") as reported:
+        page.locator("ol.hits h2 a").first.click()
+
+    headers = reported.value.all_headers()
+    assert reported.value.method == "POST"
+    assert not {"cookie", "referer", "ping-to", "ping-from"} & headers.keys()
+    assert reported.value.post_data is None
 
 
 def pages_of(demo: Demo, found: Found) -> dict[str, str]:

@@ -58,6 +58,16 @@ def leads_to(bet: BestBet) -> str:
     return _("本平台的网站") if bet.host else _("站外网址")
 
 
+def period_of(bet: BestBet) -> str:
+    """When it is shown, in words."""
+    days = {"start": bet.starts_on, "end": bet.ends_on}
+    if bet.starts_on and bet.ends_on:
+        return _("%(start)s 至 %(end)s") % days
+    if bet.starts_on:
+        return _("%(start)s 起") % days
+    return _("至 %(end)s") % days if bet.ends_on else _("长期")
+
+
 class BestBetFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("状态"), choices=list(STATES.items()), method="in_state", empty_label=gettext_lazy("全部")
@@ -110,8 +120,7 @@ class BestBetViewSet(ModelViewSet):
             accessor=lambda bet: STATES[state_of(bet)],
             primary=lambda bet: state_of(bet) == "shown",
         ),
-        Column("starts_on", label=gettext_lazy("开始日期"), accessor="starts_on", sort_key="starts_on"),
-        Column("ends_on", label=gettext_lazy("结束日期"), accessor="ends_on", sort_key="ends_on"),
+        Column("period", label=gettext_lazy("有效期"), accessor=period_of, sort_key="starts_on"),
     ]
     search_fields = ["title", "questions", "text", "url"]
     list_per_page = 50
