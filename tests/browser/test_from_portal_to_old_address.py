@@ -222,6 +222,31 @@ def test_a_page_has_no_serious_fault_of_accessibility(
     assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in serious] == []
 
 
+def test_on_a_phone_the_facets_open_as_a_sheet_narrow_the_results_and_close_without_a_script(
+    demo: Demo, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": PHONE, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{demo.portal}/search/?q={QUESTION}")
+    sheet = page.locator("#narrow")
+    assert not sheet.is_visible()
+
+    page.locator(".narrow-open").click()
+    assert sheet.bounding_box() == {"x": 0, "y": 0, "width": PHONE, "height": 800}
+    values = sheet.locator(".facet li a:visible")
+    assert values.count() > 3
+    assert min(value.bounding_box()["height"] for value in values.all()) >= 44
+    sheet.get_by_role("link", name="查看结果").click()
+    assert not sheet.is_visible()
+
+    page.locator(".narrow-open").click()
+    values.first.click()
+    page.wait_for_load_state()
+    assert page.locator(".chips li").count() == 1
+    assert not sheet.is_visible()
+    context.close()
+
+
 def test_it_stops_when_asked_to_with_status_zero_and_goes_on_from_there_when_run_again(demo: Demo) -> None:
     assert demo.stop() == 0
 

@@ -14,6 +14,7 @@ from sites.media.reading.kinds import kind_of
 from sites.media.reading.limits import MAX_CHARACTERS, MAX_UNPACKED
 from sites.media.reading.running import read_file
 from sites.media.reading.verdicts import Reason, Unreadable
+from sites.publishing.models import AttachmentText
 from tests import papers
 
 SENTENCE = "被执行人应当在十日内腾退房屋。"
@@ -191,3 +192,7 @@ def test_the_reading_process_loads_nothing_of_the_platform():
 )  # fmt: skip
 def test_a_name_promises_a_kind(name, kind):
     assert kind_of(name) == kind
+
+
+def test_every_reason_has_words_for_editors():
+    assert {reason.value for reason in Reason} == set(AttachmentText.Reason.values)
