@@ -109,7 +109,7 @@ def chips(query: Query, results: Results | None = None) -> list[Chip]:
     """Everything that narrows the results."""
     found = results.facets if results else {}
     labels = {(name, value.value): value.label for name, values in found.items() for value in values}
-    labels |= {("court", code): name for code, name in _court_names(query.courts)}
+    labels |= {("court", code): name for code, name in court_names(query.courts)}
     labels |= {("catalogue_item", code): ITEM_NAMES[code] for code in query.catalogue_items}
     filters = [
         Chip(str(FACET_NAMES[name]), labels.get((name, str(value)), str(value)), toggled(query, field, value))
@@ -159,12 +159,12 @@ def toggled(query: Query, field: str, value: Any) -> str:
     return address(replace(query, **changes))
 
 
-def _court_names(codes: Iterable[str]) -> Iterable[tuple[str, str]]:
+def court_names(codes: Iterable[str]) -> Iterable[tuple[str, str]]:
     return Court.objects.filter(code__in=codes).values_list("code", "name") if codes else []
 
 
 def _known_courts(codes: tuple[str, ...]) -> tuple[str, ...]:
-    known = {code for code, _name in _court_names(codes)}
+    known = {code for code, _name in court_names(codes)}
     return tuple(code for code in codes if code in known)
 
 

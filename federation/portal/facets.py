@@ -1,8 +1,9 @@
 """What results can be narrowed to, as links: each address asks the same with one value more or one less."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from federation.portal.asking import FACET_NAMES, FILTERS, ITEM_NAMES, toggled
+from federation.portal.asking import FACET_NAMES, FILTERS, ITEM_NAMES, court_names, toggled
 from search.types import FacetValue, Query, Results
 
 SHOWN_AT_FIRST = 6
@@ -40,9 +41,10 @@ class FacetLinks:
 
 def facet_links(query: Query, results: Results) -> list[FacetLinks]:
     """The facets that offer a choice, in the order in which citizens need them."""
+    names = {"catalogue_item": ITEM_NAMES, "court": dict(court_names(query.courts))}
     return [
-        _links(query, name, str(label), values)
-        for name, label in FACET_NAMES.items()
+        _links(query, name, values, names.get(name, {}))
+        for name in FACET_NAMES
         if _offers_a_choice(name, values := results.facets.get(name, ()))
     ]
 
@@ -53,17 +55,16 @@ def _offers_a_choice(name: str, values: tuple[FacetValue, ...]) -> bool:
     return len(values) > 1 and name not in ONLY_WHEN_CHOSEN
 
 
-def _links(query: Query, name: str, label: str, values: tuple[FacetValue, ...]) -> FacetLinks:
-    chosen_first = sorted(values, key=lambda value: not value.selected)
-    links = tuple(_link(query, name, value) for value in chosen_first)
-    is_open = name in ALWAYS_OPEN or any(link.is_selected for link in links)
-    return FacetLinks(label, is_open, links[:SHOWN_AT_FIRST], links[SHOWN_AT_FIRST:])
-
-
-def _link(query: Query, name: str, value: FacetValue) -> FacetLink:
-    field = FILTERS[name]
-    own_value = int(value.value) if field == "years" else value.value
-    label = ITEM_NAMES.get(value.value, value.label) if name == "catalogue_item" else value.label
+def _links(query: Query, name: str, values: tuple[FacetValue, ...], names: Mapping[str, str]) -> FacetLinks:
+    links = [_link(query, FILTERS[name], value, names.get(value.value, value.label)) for value in values]
     # What the words of a question narrow to is selected too, and taken back elsewhere (`federation.portal.understood`).
+    shown = [link for link in links if link.count or link.is_selected]
+    ordered = tuple(sorted(shown, key=lambda link: not link.is_selected))
+    is_open = name in ALWAYS_OPEN or any(link.is_selected for link in ordered)
+    return FacetLinks(str(FACET_NAMES[name]), is_open, ordered[:SHOWN_AT_FIRST], ordered[SHOWN_AT_FIRST:])
+
+
+def _link(query: Query, field: str, value: FacetValue, label: str) -> FacetLink:
+    own_value = int(value.value) if field == "years" else value.value
     chosen = own_value in getattr(query, field)
     return FacetLink(label, value.count, chosen, toggled(query, field, own_value))

@@ -13,7 +13,7 @@ from sites.publishing.jobs import QUEUE, READ_ATTACHMENT
 log = structlog.get_logger(__name__)
 SILENT_SECONDS = 120.0
 _WHILE_THE_BUCKET_IS_AWAY = RetryStrategy(
-    max_attempts=10, exponential_wait=4, retry_exceptions={BucketUnavailable, OSError}
+    max_attempts=8, exponential_wait=4, retry_exceptions={BucketUnavailable, OSError}
 )
 
 

@@ -19,7 +19,8 @@ def collect(pages: Iterable[str]) -> FileText:
     length = 0
     cut_short = False
     for number, page in enumerate(pages, start=1):
-        text = _EMPTY_LINES.sub("\n", _SPACES.sub(" ", page.replace("\0", ""))).strip()
+        storable = page.replace("\0", "").encode("utf-8", "ignore").decode()
+        text = _EMPTY_LINES.sub("\n", _SPACES.sub(" ", storable)).strip()
         kept.append(text[: MAX_CHARACTERS - length])
         length += len(text)
         cut_short = length > MAX_CHARACTERS or number > MAX_PAGES

@@ -245,6 +245,22 @@ def test_a_facet_value_is_taken_in_and_out():
     assert years.first[1].address.endswith("year=2025&year=2026")
 
 
+@pytest.mark.django_db
+def test_courts_that_the_words_name_and_that_have_nothing_are_not_offered_and_chosen_ones_have_their_names():
+    values = (
+        FacetValue("京0105", "北京市朝阳区人民法院", 2, selected=True),
+        FacetValue("吉0104", "吉0104", 0, selected=True),
+        FacetValue("京0106", "京0106", 0, selected=True),
+    )
+
+    (courts,) = facet_links(Query(text="朝阳法院", courts=("京0106",)), Results(facets={"court": values}))
+
+    assert [(link.label, link.is_selected) for link in courts.first] == [
+        ("北京市丰台区人民法院", True),
+        ("北京市朝阳区人民法院", False),
+    ]
+
+
 def test_a_facet_with_one_value_offers_no_choice():
     only = (FacetValue("2025", "2025年", 9),)
 
