@@ -36,6 +36,7 @@ PLATFORM_ADMIN = tuple(
         "move-requests",
         "platform-rules",
         "best-bets",
+        "withheld-questions",
         "questions",
     )
 )

@@ -46,6 +46,21 @@ class QuestionDay(models.Model):
         return self.day.isoformat()
 
 
+class WithheldText(models.Model):
+    """Questions that hold this text are not offered to others while they type, however many have asked them."""
+
+    text = models.CharField(_("文字"), max_length=40, unique=True, help_text=_("含有这些文字的问题不再作为搜索建议。"))
+    reason = models.CharField(_("理由"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("不提示的问题")
+        verbose_name_plural = _("不提示的问题")
+        ordering = ["text"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class BestBet(models.Model):
     """推荐: a link that is pinned above the results of certain questions, for a while or for good.
 

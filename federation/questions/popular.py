@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet, Sum
 from django.utils import timezone
 
-from federation.questions.models import AskedQuestion
+from federation.questions.models import AskedQuestion, WithheldText
 from federation.questions.privacy import normalised
 
 RECENT_DAYS = 30
 LEAST_TYPED = 2
+LOOKED_AT = 50
+"""Of the questions that hold what is typed, so many of the most asked."""
 
 
 def asked_since(days: int) -> QuerySet[Any, Any]:
@@ -31,10 +33,15 @@ def asked_since(days: int) -> QuerySet[Any, Any]:
 
 
 def popular_questions(typed: str, *, limit: int) -> list[str]:
-    """Questions that found something and hold what is typed: those that begin with it first, then the most asked."""
+    """Questions that found something and hold what is typed: those that begin with it first, then the most asked.
+
+    What the platform's administrators withhold is left out.
+    """
     text = normalised(typed)
     if len(text) < LEAST_TYPED:
         return []
     asked = asked_since(RECENT_DAYS).filter(text__contains=text, most_found__gt=0).order_by("-times", "text")
-    held = [str(row["text"]) for row in asked[: 4 * limit]]
+    withheld = [normalised(each) for each in WithheldText.objects.values_list("text", flat=True)]
+    texts = (str(row["text"]) for row in asked[:LOOKED_AT])
+    held = [question for question in texts if not any(each in question for each in withheld)]
     return sorted(held, key=lambda question: not question.startswith(text))[:limit]

@@ -80,6 +80,12 @@ _KEEP = f"""
 """
 
 
+_FORGET = f"""
+    DELETE FROM {RELATED_TABLE} AS noted USING {DOCUMENT_TABLE} AS document
+    WHERE document.key = noted.key AND document.removed AND (%s::text IS NULL OR noted.key = %s)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class RelatedPage:
     """A public page of another court."""
@@ -122,6 +128,13 @@ def find_wanted(*, limit: int) -> int:
     return len(keys)
 
 
+def forget_removed() -> int:
+    """Forget what was related to documents that came down. Returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [None, None])
+        return int(cursor.rowcount)
+
+
 def find_related(key: str) -> list[str]:
     """Keys of documents of other courts on the same matter, best first: never itself, nor copies of it or of each other.
 
@@ -143,11 +156,7 @@ def keep_related(key: str, related: list[str]) -> None:
     """Note what was found. Of a document that has come down meanwhile nothing is noted."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_KEEP, [related, timezone.now(), key])
-        cursor.execute(
-            f"DELETE FROM {RELATED_TABLE} AS noted USING {DOCUMENT_TABLE} AS document"
-            " WHERE noted.key = %s AND document.key = noted.key AND document.removed",
-            [key],
-        )
+        cursor.execute(_FORGET, [key, key])
 
 
 def _significant(rows: list[tuple[str, int, int, bool]]) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from search.suggesting.related import find_wanted
+from search.suggesting.related import find_wanted, forget_removed
 from search.suggesting.vocabulary import renew_vocabulary
 
 QUEUE = "suggesting"
@@ -10,9 +10,11 @@ RELATED_A_MINUTE = 300
 
 
 @app.periodic(cron="40 2 * * *")
-@app.task(name="search.suggesting.renew_vocabulary", queue=QUEUE, queueing_lock="renew_vocabulary")
-def renew_vocabulary_nightly(timestamp: int) -> None:
+@app.task(name="search.suggesting.renew", queue=QUEUE, queueing_lock="renew_suggestions")
+def renew_nightly(timestamp: int) -> None:
+    """Count words anew, and forget pages that are no longer public."""
     renew_vocabulary()
+    forget_removed()
 
 
 @app.periodic(cron="* * * * *")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from federation.courts.models import CourtSite
-from federation.questions.models import AskedQuestion, BestBet, QuestionDay
+from federation.questions.models import AskedQuestion, BestBet, QuestionDay, WithheldText
 from search.indexing import next_version, remove
 from tests.unit.portal.conftest import published
 
@@ -117,6 +117,13 @@ class TestBestBets:
         assert "推荐117" in words(administrator, "/admin/best-bets/results/", q="问题117")
 
 
+def test_a_text_is_withheld_by_form_and_listed_with_its_reason(administrator: Client):
+    administrator.post("/admin/withheld-questions/new/", {"text": "某某广告", "reason": "刷出来的"})
+
+    assert WithheldText.objects.get().text == "某某广告"
+    assert "刷出来的" in words(administrator, "/admin/withheld-questions/")
+
+
 class TestReports:
     def test_the_most_popular_come_first_added_up_over_days(self, administrator: Client):
         question("离婚", asked=9)
@@ -175,6 +182,7 @@ class TestReports:
 ADDRESSES = [
     "/admin/best-bets/",
     "/admin/best-bets/new/",
+    "/admin/withheld-questions/",
     "/admin/questions/popular/",
     "/admin/questions/without-clicks/",
 ]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from federation.questions import recording
-from federation.questions.models import AskedQuestion, QuestionDay
+from federation.questions.models import AskedQuestion, QuestionDay, WithheldText
 from federation.questions.popular import popular_questions
 from federation.questions.privacy import may_be_counted, normalised
 from federation.questions.pruning import prune_questions
@@ -195,6 +195,14 @@ def test_what_many_ask_is_offered_to_those_who_type_but_nothing_rare_and_nothing
 
     assert popular_questions("离婚", limit=5) == ["离婚财产分割", "协议离婚"]
     assert popular_questions("离", limit=5) == []
+
+
+def test_what_is_withheld_is_not_offered_however_many_ask_it(asked):
+    asked("离婚财产分割", visits=MANY)
+    asked("离婚 某某广告", visits=MANY)
+    WithheldText.objects.create(text="某某广告")
+
+    assert popular_questions("离婚", limit=5) == ["离婚财产分割"]
 
 
 def test_popular_questions_come_first_among_suggestions(citizen: Client, asked, published):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from search.indexing import next_version, remove, store
 from search.suggesting import related
 from search.suggesting.models import Related
-from search.suggesting.related import find_related, find_wanted, related_pages
+from search.suggesting.related import find_related, find_wanted, forget_removed, related_pages
 from search.suggesting.vocabulary import renew_vocabulary
 from search.types import SearchDocument
 
@@ -130,6 +130,15 @@ def test_a_page_that_came_down_before_the_background_looked_leaves_nothing_behin
 
     find_wanted(limit=10)
 
+    assert not Related.objects.exists()
+
+
+def test_at_night_pages_that_came_down_are_forgotten(page: SearchDocument):
+    found(page)
+    assert forget_removed() == 0
+    remove(page.key, next_version())
+
+    assert forget_removed() == 1
     assert not Related.objects.exists()
 
 
