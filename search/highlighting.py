@@ -46,21 +46,26 @@ def snippet(text: str, question: Question) -> SafeString:
 
 
 def find_spans(text: str, question: Question) -> list[Span]:
-    """Where the text holds phrases of the question; where it lacks a phrase as a whole, its words of some length."""
+    """Where the text holds phrases of the question, or what means the same; where it lacks a phrase as a whole, its words
+    of some length.
+    """
     if not question.required:
         return []
     places = document_words(text)
     ends = {(token.word, token.start): token.end for token in find_identifiers(fold(text))}
     found: list[Span] = []
     for number, phrase in enumerate(question.required):
-        starts = list(_phrase_starts(phrase, places))
-        pieces = [(phrase, starts)] if starts else [(each, [*_phrase_starts(each, places)]) for each in phrase.pieces()]
-        for piece, at in pieces:
-            last, distance = piece.words[-1]
+        for form in (*_forms(phrase, places), *question.standing_for(phrase)):
+            last, distance = form.words[-1]
             found.extend(
-                Span(start, ends.get((last, start + distance), start + distance + len(last)), number) for start in at
+                Span(start, ends.get((last, start + distance), start + distance + len(last)), number)
+                for start in _phrase_starts(form, places)
             )
     return sorted(found)
+
+
+def _forms(phrase: Phrase, places: dict[str, list[int]]) -> tuple[Phrase, ...]:
+    return (phrase,) if any(True for _ in _phrase_starts(phrase, places)) else phrase.pieces()
 
 
 def _phrase_starts(phrase: Phrase, places: dict[str, list[int]]) -> Iterator[int]:

@@ -29,7 +29,8 @@ def promising_pieces(text: str, question: Question) -> list[Piece]:
     """The pieces that are worth looking at, those with most words first. Not all of them hold what they promise: 民法
     stands in 人民法院 as characters.
     """
-    words = question.words
+    same = (each for phrase in question.required for each in question.standing_for(phrase))
+    words = tuple(dict.fromkeys((*question.words, *(word for phrase in same for word in phrase.single_words))))
     folded = text if all(map(_ALL_HAN.fullmatch, words)) else fold(text)
     numbers = _number_places(folded, words)
     held: list[tuple[set[str], Piece]] = []

@@ -1,14 +1,17 @@
 """How hits are shown."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.highlighting import SNIPPET_LENGTH, highlight_title, snippet
+from search.query.question import Expansion, Phrase
 from tests.unit.search.known import read_question
 
+FILLING = "本院依照有关规定办理此项事务。"
 MARKUP = st.text(st.sampled_from("公告法院，。<mark></>&\"'; \nab"))
 
 
@@ -56,3 +59,14 @@ def test_a_phrase_is_marked_as_a_whole_and_its_characters_nowhere_else():
 
 def test_part_of_another_word_is_not_marked():
     assert highlight_title("人民法院与民法典", read_question("民法")) == "人民法院与<mark>民法</mark>典"
+
+
+def test_what_means_the_same_as_a_word_of_the_question_is_marked_too():
+    question = read_question("老赖")
+    (laolai,), dishonest = question.wanted, Phrase((("失信", 0), ("被执行人", 2)))
+    told = replace(question, expansions=(Expansion(dishonest, 0.5, "失信被执行人", stands_for=(laolai,)),))
+    text = FILLING * 400 + "公布失信被执行人名单。" + FILLING * 400
+
+    assert highlight_title("老赖与失信被执行人", told) == "<mark>老赖</mark>与<mark>失信被执行人</mark>"
+    assert "<mark>失信被执行人</mark>名单" in snippet(text, told)
+    assert "<mark>" not in snippet(text, question)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search.highlighting import find_spans, snippet
 from search.pieces import promising_pieces
-from search.query.reading import read_question
+from tests.unit.search.known import read_question
 
 FILLING = "本院依照有关规定办理此项事务，并予以公告。"
 words = st.sampled_from(["拍卖公告", "执行", "（2018）京0105民初1234号", "腾退房屋", "第465条", "wx2024"])
