@@ -5,8 +5,10 @@ start nodes for themselves with `new_node`.
 """
 
 import fcntl
+import hashlib
 import json
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -23,6 +25,8 @@ from deploy.elasticsearch.node import Node, free_port
 from search.backends.elasticsearch import ElasticsearchBackend, connect
 
 HEAP = "512m"
+MEMORY = Path("/dev/shm")  # noqa: S108
+"""A file system in memory, where there is one: making an index costs a server many small writes that must reach the disk."""
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +35,7 @@ def elasticsearch_url() -> Iterator[str]:
     if given := os.environ.get("ELASTICSEARCH_URL"):
         yield given.rstrip("/")
         return
-    folder = settings.DATA_DIR / "elasticsearch"
+    folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     node = _sign_on(folder)
     yield url_of(node)
@@ -62,11 +66,12 @@ def elasticsearch_backend(index_url: str) -> ElasticsearchBackend:
 def new_node() -> Iterator[Callable[..., Node]]:
     """Start a node of the test's own, which is gone afterwards with its data."""
     made: list[Node] = []
-    with tempfile.TemporaryDirectory(prefix="elasticsearch-", ignore_cleanup_errors=True) as folder:
+    where = MEMORY if MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="elasticsearch-", dir=where, ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # as root the server runs as another user, who must get through
 
         def start(**how: Any) -> Node:
-            node = Node(Path(folder, str(len(made))), how.pop("port", None) or free_port(), heap=HEAP, **how)
+            node = Node(Path(folder, uuid.uuid4().hex), how.pop("port", None) or free_port(), heap=HEAP, **how)
             node.folder.mkdir()
             made.append(node)
             _start(node)
@@ -81,6 +86,13 @@ def new_node() -> Iterator[Callable[..., Node]]:
 def url_of(node: Node) -> str:
     """The node's address as SEARCH_URL begins with it."""
     return f"elasticsearch://127.0.0.1:{node.port}"
+
+
+def _folder() -> Path:
+    """Of the session's node: one for each place where tests keep their data."""
+    if not MEMORY.is_dir():
+        return settings.DATA_DIR / "elasticsearch"
+    return MEMORY / f"elasticsearch-{hashlib.blake2b(str(settings.DATA_DIR).encode(), digest_size=6).hexdigest()}"
 
 
 def _start(node: Node) -> None:
@@ -106,6 +118,7 @@ def _sign_off(folder: Path, node: Node) -> None:
         users.remove(os.getpid())
         if not users:
             node.stop()
+            shutil.rmtree(folder / "data", ignore_errors=True)
 
 
 @contextmanager

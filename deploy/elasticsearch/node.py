@@ -32,13 +32,17 @@ _USUAL = {
 
 @dataclass(frozen=True)
 class Node:
-    """A server whose settings, data and logs lie in `folder`. `settings` go before the usual ones."""
+    """A server whose settings, data and logs lie in `folder`.
+
+    `settings` go before the usual ones, `secrets` into its keystore, `files` beside its settings.
+    """
 
     folder: Path
     port: int
     heap: str = "1g"
     settings: dict[str, str] = field(default_factory=dict)
-    secrets: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict, repr=False)
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def address(self) -> str:
@@ -104,6 +108,8 @@ class Node:
         paths = {"path.data": str(self.folder / "data"), "path.logs": str(self.folder / "logs")}
         lines = {**_USUAL, **_single(self.settings), "http.port": str(self.port), **paths, **self.settings}
         (config / "elasticsearch.yml").write_text("".join(f"{name}: {value}\n" for name, value in lines.items()))
+        for name, content in self.files.items():
+            (config / name).write_bytes(content)
         (self.folder / "tmp").mkdir(exist_ok=True)
         if os.geteuid() == 0:
             _give_away(self.folder)

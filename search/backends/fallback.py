@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import structlog
+from django.db import connection
 
 from search.backends.base import SearchBackend, SearchUnavailable
 from search.types import Query, Removal, Results, SearchDocument
@@ -76,4 +77,6 @@ class WithFallback:
             self.backend.search(TRIAL)
         except SearchUnavailable:
             return False
+        finally:
+            connection.close()  # this thread's own: reading a question may ask the database
         return True

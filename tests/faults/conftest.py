@@ -1,0 +1,98 @@
+"""Servers and processes that a test may pause and kill, and a way to wait for what comes about by itself."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from deploy.elasticsearch.node import Node
+from federation.courts.models import CourtSite
+from search.backends.elasticsearch import ElasticsearchBackend, connect
+from search.indexing import store_many
+from tests.elasticsearch_server import url_of
+from tests.search_documents import notice
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One at a time: each starts servers of its own."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("faults"))
+
+
+def wait_until(holds: Callable[[], bool], *, seconds: float = 60, what: str = "") -> None:
+    """Fails if it does not come about in time."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            pytest.fail(f"within {seconds:.0f} s it did not come about: {what or holds}")
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def node(new_node: Callable[..., Node]) -> Node:
+    """A server that the test may do with as it likes."""
+    return new_node()
+
+
+@pytest.fixture
+def own(committing: None, node: Node, settings: Any) -> ElasticsearchBackend:
+    """A backend on that server, named by SEARCH_URL, whose index does not exist yet."""
+    settings.SEARCH_URL = f"{url_of(node)}/federation"
+    return connect(settings.SEARCH_URL)
+
+
+class Processes:
+    """Processes of the platform over the tests' database, killed at the end if they are still there."""
+
+    def __init__(self, url: str) -> None:
+        self._environment = os.environ | {"SEARCH_URL": url, "LOG_LEVEL": "INFO"}
+        self._started: list[subprocess.Popen[str]] = []
+
+    def start(self, module: str, *words: str) -> subprocess.Popen[str]:
+        """`python -m module DATABASE words …`; what it prints is kept in pipes."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, connection.settings_dict["NAME"], *words],
+            env=self._environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._started.append(process)
+        return process
+
+    def command(self, *words: str) -> subprocess.Popen[str]:
+        """A management command."""
+        return self.start("tests.manage_in_test_database", *words)
+
+    def kill_all(self) -> None:
+        for process in self._started:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+            process.communicate(timeout=20)
+
+
+@pytest.fixture
+def processes(own: ElasticsearchBackend, settings: Any) -> Iterator[Processes]:
+    made = Processes(settings.SEARCH_URL)
+    yield made
+    made.kill_all()
+
+
+@pytest.fixture
+def portal_client(own: ElasticsearchBackend) -> Client:
+    """A visitor of the portal."""
+    return Client(HTTP_HOST=CourtSite.objects.get(schema_name="public").domain)
+
+
+@pytest.fixture
+def many_documents(committing: None) -> int:
+    """So many documents that copying them takes several batches."""
+    number = 12_000
+    store_many(notice(f"k{each:05}", text=f"第{each}号文书" + "定于五月开庭。" * 60) for each in range(number))
+    return number

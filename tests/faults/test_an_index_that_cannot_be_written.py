@@ -1,0 +1,117 @@
+"""A full disk, a red index, a document that the index will not take: one clear line, and the rest goes on."""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+import pytest
+from django.db import connection
+from elasticsearch import Elasticsearch
+
+from search.backends.elasticsearch import indexes
+from search.following.models import IndexProgress, SetAside
+from search.following.status import index_status
+from search.indexing import store
+from search.services import search
+from search.types import Query
+from tests.faults.conftest import wait_until
+from tests.search_documents import COURT, new_follower, notice
+
+
+@pytest.fixture
+def following(own, caplog) -> Callable[[], list[str]]:
+    """A follower runs beside the test. Call it for the errors that it has logged."""
+    caplog.set_level(logging.ERROR, logger="search.following")
+    store(notice("before"))
+    new_follower(own.indexes).catch_up()
+    told = Event()
+
+    def follow() -> None:
+        new_follower(own.indexes, stopping=told.is_set).run()
+        connection.close()
+
+    thread = Thread(target=follow)
+    thread.start()
+    yield lambda: [str(record.msg) for record in caplog.records]
+    told.set()
+    thread.join(timeout=30)
+
+
+@pytest.fixture
+def client(node) -> Elasticsearch:
+    return Elasticsearch(node.address)
+
+
+def indexed(own) -> set[str]:
+    standing = own.indexes.standing(own.indexes.serving(), after="", limit=100)
+    return {each.key for each in standing}
+
+
+def failure() -> str:
+    return IndexProgress.objects.values_list("failure", flat=True).get()
+
+
+def test_a_full_disk_is_said_once_and_writing_goes_on_when_there_is_room(own, following, client):
+    client.indices.put_settings(index="federation-*", settings={"index.blocks.read_only_allow_delete": True})
+    store(notice("meanwhile"))
+    wait_until(lambda: bool(failure()), what="the failure is noted")
+    status = index_status()
+    store(notice("later"))
+
+    assert "磁盘" in status.failure
+    assert (status.is_followed, status.lag.rows > 0) == (False, True)
+    assert [hit.key for hit in own.search(Query("开庭", courts=(COURT,))).hits] == ["before"]
+    assert len(following()) == 1
+
+    client.indices.put_settings(index="federation-*", settings={"index.blocks.read_only_allow_delete": None})
+    wait_until(lambda: indexed(own) == {"before", "meanwhile", "later"}, what="all is written")
+    wait_until(lambda: not failure(), what="the failure is taken back")
+    assert len(following()) == 1
+
+
+def test_a_red_index_is_said_once_and_the_portal_answers_from_the_table(own, following, client):
+    client.cluster.put_settings(transient={"cluster.routing.allocation.enable": "none"})
+    name = own.indexes.serving()
+    (node_name,) = (each["name"] for each in client.cluster.state(metric="nodes")["nodes"].values())
+    cancel = {"index": name, "shard": 0, "node": node_name, "allow_primary": True}
+    client.cluster.reroute(commands=[{"cancel": cancel}], retry_failed=False)
+    assert client.cluster.health()["status"] == "red"
+    store(notice("meanwhile"))
+
+    answer = search(Query("开庭", courts=(COURT,)))
+
+    assert answer.degraded
+    assert {hit.key for hit in answer.hits} == {"before", "meanwhile"}
+
+    client.cluster.put_settings(transient={"cluster.routing.allocation.enable": None})
+    client.cluster.reroute(retry_failed=True)
+    wait_until(lambda: client.cluster.health()["status"] != "red", what="the shard is back")
+    wait_until(lambda: indexed(own) == {"before", "meanwhile"}, what="all is written")
+    assert len(following()) <= 1
+
+
+def test_a_document_that_does_not_fit_the_mapping_is_set_aside_with_one_line_and_the_rest_goes_on(
+    own, following, monkeypatch
+):
+    body_of = indexes.body_of
+
+    def poisoned(entry):
+        body = body_of(entry)
+        return body | {"surprise": 1} if entry.key == "poisoned" else body
+
+    monkeypatch.setattr(indexes, "body_of", poisoned)
+    for key in ("a", "poisoned", "b"):
+        store(notice(key))
+
+    wait_until(lambda: indexed(own) == {"before", "a", "b"}, what="the others are written")
+    wait_until(SetAside.objects.exists, what="it is set aside")
+
+    [aside] = SetAside.objects.all()
+    assert (aside.key, "surprise" in aside.reason) == ("poisoned", True)
+    assert len(following()) == 1
+    assert index_status().set_aside == 1
+
+    monkeypatch.setattr(indexes, "body_of", body_of)
+    store(notice("poisoned", 2))
+    wait_until(lambda: "poisoned" in indexed(own), what="the mended version is taken")
+    wait_until(lambda: not SetAside.objects.exists(), what="it is no longer set aside")
