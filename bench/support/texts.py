@@ -32,15 +32,17 @@ FIRST_DAY = datetime(2008, 1, 1, tzinfo=UTC)
 DAYS = 18 * 365
 
 
-def documents(number: int) -> Iterator[Any]:
-    """So many search documents, spread over courts and years. Texts repeat if there are not enough."""
+def documents(number: int, *, courts: int = 0) -> Iterator[Any]:
+    """So many search documents, spread over so many courts (0: every seventh) and years. Texts repeat if there are
+    not enough, each with a number of its own at its end, so that none is the copy of another."""
     from federation.courts.models import Court
     from search.types import SearchDocument
 
-    courts = list(Court.objects.filter(level__in=("basic", "intermediate")).order_by("code")[::7])
+    every = Court.objects.filter(level__in=("basic", "intermediate")).order_by("code")
+    publishing = list(every[: courts or None : 1 if courts else 7])
     chance = random.Random(20)
     for serial, (title, text) in enumerate(islice(_endless(), number)):
-        court = chance.choice(courts)
+        court = chance.choice(publishing)
         yield SearchDocument(
             key=f"{court.code}:{serial}",
             version=1,
@@ -50,7 +52,7 @@ def documents(number: int) -> Iterator[Any]:
             province=court.province,
             url=f"http://court.localhost/{serial}/",
             title=title,
-            text=text,
+            text=f"{text}登记编号{serial}。",
             published=FIRST_DAY + timedelta(days=chance.randrange(DAYS)),
             column=chance.choice(("法院要闻", "法院公告", "规范性文件", "典型案例")),
         )

@@ -38,6 +38,7 @@ PLATFORM_ADMIN = tuple(
         "best-bets",
         "withheld-questions",
         "questions",
+        "search-index",
     )
 )
 

@@ -1,6 +1,7 @@
 """A full disk, a red index, a document that the index will not take: one clear line, and the rest goes on."""
 
 import logging
+import shutil
 from collections.abc import Callable
 from threading import Event, Thread
 
@@ -10,6 +11,7 @@ from elasticsearch import Elasticsearch
 
 from search.backends.elasticsearch import indexes
 from search.following.models import IndexProgress, SetAside
+from search.following.rebuilding import rebuild
 from search.following.status import index_status
 from search.indexing import store
 from search.services import search
@@ -60,7 +62,8 @@ def test_a_full_disk_is_said_once_and_writing_goes_on_when_there_is_room(own, fo
 
     assert "磁盘" in status.failure
     assert (status.is_followed, status.lag.rows > 0) == (False, True)
-    assert [hit.key for hit in own.search(Query("开庭", courts=(COURT,))).hits] == ["before"]
+    assert indexed(own) == {"before"}
+    wait_until(lambda: not search(Query("开庭")).degraded, what="the index goes on answering")
     assert len(following()) == 1
 
     client.indices.put_settings(index="federation-*", settings={"index.blocks.read_only_allow_delete": None})
@@ -69,25 +72,26 @@ def test_a_full_disk_is_said_once_and_writing_goes_on_when_there_is_room(own, fo
     assert len(following()) == 1
 
 
-def test_a_red_index_is_said_once_and_the_portal_answers_from_the_table(own, following, client):
-    client.cluster.put_settings(transient={"cluster.routing.allocation.enable": "none"})
+def test_a_red_index_is_said_once_and_a_rebuild_mends_it(own, node, following, client):
     name = own.indexes.serving()
-    (node_name,) = (each["name"] for each in client.cluster.state(metric="nodes")["nodes"].values())
-    cancel = {"index": name, "shard": 0, "node": node_name, "allow_primary": True}
-    client.cluster.reroute(commands=[{"cancel": cancel}], retry_failed=False)
-    assert client.cluster.health()["status"] == "red"
+    node.kill()
+    for shard in (node.folder / "data" / "indices").glob("*/0"):
+        shutil.rmtree(shard)
+    node.start()
+    wait_until(lambda: client.cluster.health(wait_for_status="red", timeout="1s")["status"] == "red", what="red")
     store(notice("meanwhile"))
+    wait_until(lambda: "分片" in failure(), what="the failure is noted")
 
     answer = search(Query("开庭", courts=(COURT,)))
-
     assert answer.degraded
     assert {hit.key for hit in answer.hits} == {"before", "meanwhile"}
 
-    client.cluster.put_settings(transient={"cluster.routing.allocation.enable": None})
-    client.cluster.reroute(retry_failed=True)
-    wait_until(lambda: client.cluster.health()["status"] != "red", what="the shard is back")
+    built = rebuild(own.indexes, stopping=lambda: False, moved=lambda _: None)
     wait_until(lambda: indexed(own) == {"before", "meanwhile"}, what="all is written")
-    assert len(following()) <= 1
+    wait_until(lambda: not failure(), what="the failure is taken back")
+
+    assert own.indexes.names() == [built.index] != [name]
+    assert len([line for line in following() if "分片" in line]) <= 1
 
 
 def test_a_document_that_does_not_fit_the_mapping_is_set_aside_with_one_line_and_the_rest_goes_on(

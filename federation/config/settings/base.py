@@ -121,6 +121,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # `postgres://` is the embedded index in the platform's own database.
 SEARCH_URL = env("SEARCH_URL", default="") or "postgres://"
+# Who may read /-/metrics from elsewhere bears this; without it only this machine itself may.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 # Where the search learns how courts and catalogue items are called.
 SEARCH_COURT_NAMES = "federation.courts.gazetteer.court_names"
 SEARCH_ITEM_NAMES = "federation.catalogue.names.item_names"

@@ -23,6 +23,7 @@ _CONFLICT = 409
 """What stands there is as new, or newer: nothing to do."""
 
 _UNREADABLE = {400, 413}
+_FOR_A_SHARD = "10s"
 _REASON = 500
 """Characters of a reason that are kept."""
 
@@ -121,7 +122,9 @@ class Indexes:
             lines.append(body_of(entry))
         with in_plain_words():
             try:
-                answer = self._client.bulk(index=_door(name), operations=lines, require_alias=True, refresh=refresh)
+                answer = self._client.bulk(
+                    index=_door(name), operations=lines, require_alias=True, refresh=refresh, timeout=_FOR_A_SHARD
+                )
             except ApiError as error:
                 if status_of(error) not in _UNREADABLE:
                     raise

@@ -1,0 +1,25 @@
+"""An Elasticsearch of a benchmark's own in its scratch folder, stopped at the end. ELASTICSEARCH_HEAP (1g) sizes it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deploy.elasticsearch.node import Node, free_port
+
+
+@contextmanager
+def scratch_elasticsearch(folder: Path) -> Iterator[str]:
+    """Yields SEARCH_URL of an index that does not exist yet, and sets it for Django and for processes that are started."""
+    node = Node(folder / "elasticsearch", free_port(), heap=os.environ.get("ELASTICSEARCH_HEAP") or "1g")
+    node.folder.mkdir()
+    try:
+        node.start()
+        url = f"elasticsearch://127.0.0.1:{node.port}/federation"
+        os.environ["SEARCH_URL"] = url
+        from django.conf import settings
+
+        settings.SEARCH_URL = url
+        yield url
+    finally:
+        node.kill()
