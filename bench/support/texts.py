@@ -69,6 +69,26 @@ def questions(number: int) -> list[str]:
     return repeated
 
 
+def varied_questions(number: int) -> list[str]:
+    """A third single words, a third two or three words of one text, a third whole sentences; all different where the texts
+    allow it, in a fixed order of chance."""
+    from search.segmenting import question_tokens
+
+    chance, words = random.Random(7), []
+    for _, text in islice(_endless(), 2 * number):
+        cut = [
+            token.word for token in question_tokens(text[:300]) if len(token.word) > 1 and not token.word.isdecimal()
+        ]
+        words.append(chance.sample(cut, min(3, len(cut))) or list(COMMON[:1]))
+    third = number // 3
+    single = [each[0] for each in words[:third]]
+    several = [" ".join(each[: chance.choice((2, 3))]) for each in words[third : 2 * third]]
+    sentences = [each for each in questions(2 * number) if each not in COMMON] or [" ".join(each) for each in words]
+    asked = single + several + sentences[: number - 2 * third]
+    random.Random(18).shuffle(asked)
+    return asked
+
+
 def _endless() -> Iterator[tuple[str, str]]:
     return cycle(_laws() if LAWS.exists() else _demo())
 

@@ -60,5 +60,6 @@ def logging_settings(level: str) -> dict[str, Any]:
             "search": {"level": level},
             "django_structlog": {"level": level},
             "warcio": {"level": "ERROR"},  # it warns of every space in an archived address
+            "elastic_transport": {"level": "ERROR"},  # the follower and the search say once that a server is away
         },
     }
