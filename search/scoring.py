@@ -24,7 +24,7 @@ SCORED = 5_000
 WORDS, PAIRS, CHARACTERS = 0.5, 1.0, 0.3
 """What each way of looking counts."""
 
-TITLE = 0.3
+TITLE = 0.4
 """What standing in the title wins beside standing in the text, of which the title is a part."""
 
 K1, B = 1.2, 0.75

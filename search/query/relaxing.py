@@ -6,7 +6,7 @@ from math import log
 ENOUGH = 3
 """With fewer documents than this that hold every word, those that hold part of the question are looked for too."""
 
-ENOUGH_WEIGHT = 0.2
+ENOUGH_WEIGHT = 0.1
 """A document that holds words of at least this share of the question's weight is then an answer."""
 
 

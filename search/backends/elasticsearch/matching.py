@@ -71,8 +71,9 @@ def ranked(found: Query, question: Question) -> Query:
 
 
 def reranking(question: Question) -> Query:
-    """What is added for the best: single characters."""
-    return Match(searched={"query": _as_typed(question.required), "boost": _CHARACTERS})
+    """What is added for the best: single characters, of the question and of what means something near."""
+    expanded = [Match(searched=_characters(each.text, each.weight)) for each in question.expansions]
+    return Bool(should=[Match(searched=_characters(question.plain, 1.0)), *expanded])
 
 
 def selected_values(facet: Facet, query: Asked) -> list[str]:
@@ -136,14 +137,18 @@ def _stretches(phrase: Phrase) -> list[str]:
 def _worth(question: Question) -> Iterator[Query]:
     if not question.required:
         return
-    yield Match(**{"searched.pairs": {"query": _as_typed(question.required)}})
+    yield Match(**{"searched.pairs": {"query": plain(question.plain)}})
     yield from map(_expansion, question.expansions)
     titled = [Term(title_words=word) for word in question.words]
     yield ConstantScore(filter=Bool(filter=titled), boost=_ALL_IN_TITLE * len(question.required))
 
 
 def _expansion(expansion: Expansion) -> Query:
-    return Match(**{"searched.pairs": {"query": _as_typed((expansion.phrase,)), "boost": expansion.weight}})
+    return Match(**{"searched.pairs": {"query": plain(expansion.text), "boost": expansion.weight}})
+
+
+def _characters(text: str, weight: float) -> dict[str, Any]:
+    return {"query": plain(text), "boost": _CHARACTERS * weight}
 
 
 def _leaning(question: Question) -> Iterator[Query]:
@@ -157,14 +162,3 @@ def _bonus(worth: float) -> Iterator[Query]:
         if height:
             yield ConstantScore(filter=Term(level=level), boost=HEIGHT * height * worth)
 
-
-def _as_typed(phrases: Iterable[Phrase]) -> str:
-    return plain(" ".join("".join(_spaced(phrase)) for phrase in phrases))
-
-
-def _spaced(phrase: Phrase) -> Iterator[str]:
-    """The words of a phrase at their distances."""
-    done = 0
-    for word, at in phrase.words:
-        yield " " * (at - done) + word
-        done = at + len(word)

@@ -20,6 +20,9 @@ MAX_RANKED = 1_000
 _FACTS = """key, published, fingerprint, court, court_name, level, province, year, "column", catalogue_item, column_type,
     language, file_types"""
 
+_HOLD_BACK = "(0.75 + 0.25 * length / 150)"
+"""Long documents hold many words by chance. A usual one has about 150 different words."""
+
 MAX_BESIDE = 6
 """Expansions that are looked for beside the words, at the cost of a word each."""
 
@@ -31,12 +34,14 @@ _ENOUGH_VOTES = 10_000
 class Candidates:
     """`sql` defines `matched` (key, published, and what is counted) and `pool` (keys of those worth ranking).
 
-    `cut_short` is an SQL expression: whether more documents answer than were looked at.
+    `cut_short` is an SQL expression: whether more documents answer than were looked at. `worth` is one over `matched`,
+    where it is already known how much of the question a document holds: a share of all that it wants.
     """
 
     sql: str
     params: tuple[object, ...]
     cut_short: str = f"(SELECT count(*) > {MAX_MATCHED} FROM matched)"
+    worth: str = ""
 
 
 def holding_all(question: Question, query: Query) -> Candidates:
@@ -88,7 +93,10 @@ def holding_most(question: Question, query: Query, shares: dict[str, float]) -> 
         looked_at AS MATERIALIZED (
             SELECT {_FACTS}, ts_filter(words, '{{a,b,c,d}}') AS words FROM votes JOIN {DOCUMENT_TABLE} USING (key)
         ),
-        matched AS MATERIALIZED (SELECT {_FACTS} FROM looked_at WHERE {held} >= %s),
+        matched AS MATERIALIZED (
+            SELECT * FROM (SELECT {_FACTS}, {held} AS held, length(words) AS length FROM looked_at) AS held
+            WHERE held >= %s
+        ),
         pool AS MATERIALIZED (SELECT key FROM matched)"""
     votes = [each for weight, part in voting for each in (weight, *params, part_query(part, question))]
     holding = [each for pair in weighed + near for each in pair]
@@ -96,6 +104,7 @@ def holding_most(question: Question, query: Query, shares: dict[str, float]) -> 
         sql,
         (*votes, *holding, needed_weight(weights)),
         cut_short=f"(SELECT count(*) >= {MAX_RANKED} FROM votes)",
+        worth=f"(held / {sum(weights)} / {_HOLD_BACK})::float",
     )
 
 

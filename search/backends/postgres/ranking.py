@@ -13,7 +13,7 @@ from search.query.question import Question
 from search.scoring import SCORED, scorer
 from search.weighing import FRESHNESS, HALF_LIFE, HEIGHT, HEIGHTS
 
-LOOKED_THROUGH = 200
+LOOKED_THROUGH = 400
 """Of the candidates that PostgreSQL finds the best, so many are scored by their texts."""
 
 _FIELD_WEIGHTS = "{0.8, 0.1, 0.9, 1.0}"
@@ -27,14 +27,14 @@ _TOGETHER = 0.2
 """What may be won beside the words themselves, which bring about 0.1 if the document holds them all: by all words in the
 title, by all words close together (up to a tenth of this)."""
 
-_BY_WORDS = 2.0
+_BY_WORDS = 0.5
 """What PostgreSQL's rank counts beside the score of a text. It sees what the score does not: the end of long texts,
 attached files, keywords, and words that stand together."""
 
 LEANING = 0.3
 """As a share of its score, what a document wins that is filed where the question leans to."""
 
-_EXTRA = 0.5
+_EXTRA = 0.3
 """How much of the bonus for date and court counts as a share of the score. The score of a whole sentence is low even of the
 best answer, so that the bonus, taken as it is, would decide over the words."""
 
@@ -78,29 +78,39 @@ def by_date(candidates: Candidates, deadline: Deadline) -> tuple[list[str], bool
 
 
 def _by_rank(candidates: Candidates, question: Question, shares: dict[str, float], deadline: Deadline) -> list[_Ranked]:
-    parts = _weighted_parts(question, shares)
-    everything = title_query(question)
-    part = f"%s * ts_rank('{_FIELD_WEIGHTS}', words, %s::tsquery, {_BY_LENGTH})"
+    """By how much of the question they hold where that is known; else by where and how often they hold each part."""
+    known = f"SELECT *, {candidates.worth} AS rank FROM matched"
+    scored, params = (known, []) if candidates.worth else _scored(question, shares)
     sql = f"""
         WITH {candidates.sql},
-        scored AS MATERIALIZED (
-            SELECT key, published, level, catalogue_item, fingerprint, title_words,
-                ts_filter(words, '{{a,b,c,d}}') AS words
-            FROM pool JOIN {DOCUMENT_TABLE} USING (key)
-        ),
+        scored AS ({scored}),
         ranked AS (
-            SELECT key, fingerprint, published,
-                {" + ".join(part for _ in parts)}
-                + {_IN_TITLE} * (title_words @@ %s::tsquery)::int
-                + {_TOGETHER} * ts_rank_cd('{_FIELD_WEIGHTS}', words, %s::tsquery, 33) AS rank,
+            SELECT key, fingerprint, published, rank,
                 (1 + {_EXTRA} * ({_BONUS}) + {LEANING} * (catalogue_item = ANY(%s))::int)::float AS factor
             FROM scored
         )
         SELECT key, fingerprint, rank, factor FROM ranked
         ORDER BY rank * factor DESC, published DESC, key LIMIT {MAX_DEPTH}"""
-    scoring = [each for part in parts for each in part]
-    params = [*candidates.params, *scoring, everything, everything, list(question.leaning)]
-    return [_Ranked(*row) for row in deadline.fetch(sql, params)]
+    rows = deadline.fetch(sql, [*candidates.params, *params, list(question.leaning)])
+    return [_Ranked(*row) for row in rows]
+
+
+def _scored(question: Question, shares: dict[str, float]) -> tuple[str, list[object]]:
+    """SQL for the pool with PostgreSQL's own rank, and the parameters for it."""
+    parts = _weighted_parts(question, shares)
+    everything = title_query(question)
+    part = f"%s * ts_rank('{_FIELD_WEIGHTS}', words, %s::tsquery, {_BY_LENGTH})"
+    sql = f"""
+        SELECT key, published, level, catalogue_item, fingerprint,
+            {" + ".join(part for _ in parts)}
+            + {_IN_TITLE} * (title_words @@ %s::tsquery)::int
+            + {_TOGETHER} * ts_rank_cd('{_FIELD_WEIGHTS}', words, %s::tsquery, 33) AS rank
+        FROM (
+            SELECT key, published, level, catalogue_item, fingerprint, title_words,
+                ts_filter(words, '{{a,b,c,d}}') AS words
+            FROM pool JOIN {DOCUMENT_TABLE} USING (key) OFFSET 0
+        ) AS pooled"""
+    return sql, [*(each for pair in parts for each in pair), everything, everything]
 
 
 def _by_texts(ranked: list[_Ranked], question: Question, deadline: Deadline) -> list[_Ranked]:
