@@ -20,7 +20,7 @@ from elasticsearch.dsl.query import (
 from search.backends.elasticsearch.bodies import plain
 from search.facets import FACETS, Facet
 from search.folding import clean
-from search.query.question import Expansion, Phrase, Question
+from search.query.question import Phrase, Question
 from search.types import Query as Asked
 from search.weighing import FRESHNESS, HALF_LIFE, HEIGHT, HEIGHTS
 
@@ -65,7 +65,7 @@ def narrowed(found: Query, query: Asked, *, but: Facet | None = None) -> Query:
 
 
 def ranked(found: Query, question: Question) -> Query:
-    """The documents found, in the order of pairs of characters, title, freshness and the height of the court."""
+    """The documents found, in the order of words, pairs of characters, title, freshness and the height of the court."""
     bonus = _bonus(_A_PART * len(question.required))
     return Bool(filter=[found], should=[*_worth(question), *_leaning(question), *bonus])
 
@@ -138,13 +138,12 @@ def _worth(question: Question) -> Iterator[Query]:
     if not question.required:
         return
     yield Match(**{"searched.pairs": {"query": plain(question.plain)}})
-    yield from map(_expansion, question.expansions)
+    yield from (Term(words=word) for word in question.words)
+    for each in question.expansions:
+        yield Match(**{"searched.pairs": {"query": plain(each.text), "boost": each.weight}})
+        yield from (Term(words={"value": word, "boost": each.weight}) for word in each.phrase.single_words)
     titled = [Term(title_words=word) for word in question.words]
     yield ConstantScore(filter=Bool(filter=titled), boost=_ALL_IN_TITLE * len(question.required))
-
-
-def _expansion(expansion: Expansion) -> Query:
-    return Match(**{"searched.pairs": {"query": plain(expansion.text), "boost": expansion.weight}})
 
 
 def _characters(text: str, weight: float) -> dict[str, Any]:
@@ -161,4 +160,3 @@ def _bonus(worth: float) -> Iterator[Query]:
     for level, height in HEIGHTS.items():
         if height:
             yield ConstantScore(filter=Term(level=level), boost=HEIGHT * height * worth)
-
