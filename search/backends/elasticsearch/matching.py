@@ -24,7 +24,7 @@ from search.query.question import Phrase, Question
 from search.types import Query as Asked
 from search.weighing import FRESHNESS, HALF_LIFE, HEIGHT, HEIGHTS
 
-_CHARACTERS = 0.3
+_CHARACTERS = 0.6
 """What single characters are worth beside pairs of them. They only put the best in order: they stand in too much."""
 
 RERANKED = 200
