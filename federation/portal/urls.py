@@ -14,7 +14,7 @@ urlpatterns = [
     path("search/suggest/", suggest, name="suggest"),
     path("courts/", views.directory, name="courts"),
     path("courts/<str:code>/", views.court, name="court"),
-    path("-/opened/<str:token>", opened, name="opened"),
+    path("-/opened", opened, name="opened"),
     path("-/preferences", keep_preferences, name="preferences"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -5,7 +5,6 @@ forgotten with the request. The bits that are set are a lower bound of the separ
 """
 
 import hmac
-import re
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.db import Error, connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from federation.domain.visitors import is_machine
 from federation.questions.models import AskedQuestion
 from federation.questions.privacy import may_be_counted, normalised
 
@@ -29,7 +29,6 @@ _MOST_OPENED = 20
 
 WAITING_FOR_A_ROW = "100ms"
 _TABLE = f"public.{AskedQuestion._meta.db_table}"
-_MACHINES = re.compile(r"bot\b|bot/|spider|crawl|slurp|curl|wget|python|java/|okhttp|go-http|httpclient|headless", re.I)
 _signer = Signer(salt="federation.questions.opened")
 
 _ASKED = f"""
@@ -58,18 +57,18 @@ def note_asked(request: HttpRequest, question: str, *, found: int) -> None:
 def token_for(question: str) -> str:
     """With which opened results of the question are counted today; empty if it may not be counted.
 
-    It fits into an address, and names the question to nobody but the platform.
+    It names the question to nobody but the platform.
     """
     text, day = normalised(question), timezone.localdate()
     if not may_be_counted(text):
         return ""
-    return _signer.sign(f"{day.isoformat()}.{_digest(text, day)}").replace(":", "~")
+    return _signer.sign(f"{day.isoformat()}.{_digest(text, day)}")
 
 
 def note_opened(token: str) -> None:
     """Count that a result of a question was opened. A token that is none of ours, or of another day, counts nothing."""
     try:
-        day, digest = _signer.unsign(token.replace("~", ":")).split(".")
+        day, digest = _signer.unsign(token).split(".")
     except (BadSignature, ValueError):
         return
     if day == timezone.localdate().isoformat():
@@ -79,7 +78,7 @@ def note_opened(token: str) -> None:
 def _is_a_visitors(request: HttpRequest) -> bool:
     """Whether a person asks, as far as one can see."""
     agent = request.headers.get("User-Agent", "")
-    return request.method == "GET" and bool(agent) and not _MACHINES.search(agent)
+    return request.method == "GET" and bool(agent) and not is_machine(agent)
 
 
 def _visit(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from federation.courts.current import on_platform
+from federation.domain.visitors import is_machine
 from sites.legacy.addresses import host_of, path_of
 from sites.legacy.models import MissedAddress, OldAddress
 from sites.legacy.old_addresses.keys import address_asked, key_on_site, keys_asked
@@ -21,10 +22,6 @@ MOST_ROWS = 5000
 KEPT_WHEN_PRUNED = 4500
 LONGEST_KEY, LONGEST_REFERRER = 500, 300
 WAITING_FOR_A_ROW = "250ms"
-_MACHINES = re.compile(
-    r"bot\b|bot/|spider|crawl|slurp|scan|curl|wget|python|java/|okhttp|go-http|libwww|httpclient|headless|monitor|nikto|sqlmap|nmap",
-    re.I,
-)
 # What scanners look for on every host of the world. The group is what a site that had it would have other addresses under.
 _PROBES = re.compile(
     r"^(?P<family>/(?:wp-|xmlrpc\.php|\.|phpmyadmin|pma/|adminer|cgi-bin/|vendor/|actuator|boaform|hnap1|solr/|_ignition|druid|nacos"
@@ -73,7 +70,7 @@ def note_missed(request: HttpRequest) -> None:
 def _is_worth_noting(request: HttpRequest, key: str) -> bool:
     if request.method != "GET" or request.path.startswith(_NOT_A_VISITORS):
         return False
-    if _MACHINES.search(request.headers.get("User-Agent", "")):
+    if is_machine(request.headers.get("User-Agent", "")):
         return False
     return bool(key) and len(key) <= LONGEST_KEY and not is_personal(path_of(key)) and not _is_probe(key)
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from federation.courts.models import Court
 from federation.portal import suggesting_courts
@@ -75,6 +77,12 @@ def test_a_title_leads_to_the_search_for_it(citizen: Client, published):
 
 def test_nothing_typed_offers_nothing(citizen: Client):
     assert offered(citizen, "") == offered(citizen, "朝") == offered(citizen, "\x00'\"%") == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(typed=st.text(max_size=250))
+def test_anything_typed_is_answered(typed: str, citizen: Client):
+    assert citizen.get("/search/suggest/", {"q": typed}).status_code == 200
 
 
 def test_a_parameter_that_is_not_known_is_refused_by_name(citizen: Client):
