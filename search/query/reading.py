@@ -56,7 +56,7 @@ def read_question(
         quoted=_exact(typed, "phrase"),
         excluded=_exact(typed, "not_phrase", "not_word"),
         expansions=added,
-        plain=" ".join(dict.fromkeys((*rest.split(), *_quoted_texts(typed)))),
+        plain=" ".join(dict.fromkeys((*_without_articles(rest, found).split(), *_quoted_texts(typed)))),
         narrowing=_together(found),
         leaning=tuple(dict.fromkeys(code for each in found for code in each.leaning)),
         understood=_understood(typed, found, spoken),
@@ -81,6 +81,11 @@ def _exact(typed: str, *groups: str) -> tuple[Phrase, ...]:
     quoted = groups == ("phrase",)
     matches = (match for match in _EXACT.finditer(typed) if quoted == bool(match["phrase"] and not match["not_phrase"]))
     return limited(phrase for match in matches for phrase in exact_phrase(match["phrase"] or match["not_word"]))
+
+
+def _without_articles(rest: str, found: list[Recognised]) -> str:
+    """Articles are written in figures and in numerals, so that their characters say nothing: their words do."""
+    return _blanked(rest, [(each.start, each.end) for each in found if each.kind is Kind.ARTICLE])
 
 
 def _quoted_texts(typed: str) -> list[str]:
