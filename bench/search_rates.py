@@ -47,7 +47,7 @@ def main(number: int) -> None:
         ]
     show(
         f"Searching {number:,} documents of {COURTS} courts, {ASKED} questions, milliseconds",
-        ("", "a second", "p50", "p95", "p99", "worst", "found", "counts cut short", "fell back", "failed"),
+        ("", "a second", "p50", "p95", "p99", "worst", "found", "cut short", "fell back", "failed"),
         rows,
     )
 
