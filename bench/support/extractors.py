@@ -10,6 +10,7 @@ from bench.support.page_sets import TruePage, plain_text
 if TYPE_CHECKING:
     from sites.legacy.answers import CapturedPage
     from sites.legacy.documents import Document
+    from sites.legacy.readers.base import PageReading
 
 
 class Extracted(NamedTuple):
@@ -23,16 +24,28 @@ class Extracted(NamedTuple):
 def ours(page: TruePage) -> Extracted:
     """As a page of a site without neighbours is read: charset, choice of the reader, reading, cleaning."""
     from sites.legacy.cleaning import clean_body
+
+    document = open_document(page)
+    reading = read_as_ours(document)
+    if reading is None:
+        return Extracted()
+    body = clean_body(
+        reading.body,
+        document,
+        title=reading.title,
+        furniture=reading.chrome,
+        drop=reading.drop,
+        seconded=reading.seconded,
+    )
+    return Extracted(reading.title, str(reading.published or "")[:10], body.text)
+
+
+def read_as_ours(document: "Document") -> "PageReading | None":
+    """What the reader that is surest of a page finds there."""
     from sites.legacy.layouts import Layouts
     from sites.legacy.reading import family_readers
 
-    document = _document(page)
-    reader = max(family_readers(Layouts(())), key=lambda each: each.confidence(document))
-    reading = reader.read(document)
-    if reading is None:
-        return Extracted()
-    body = clean_body(reading.body, document, title=reading.title, furniture=reading.chrome, drop=reading.drop)
-    return Extracted(reading.title, str(reading.published or "")[:10], body.text)
+    return max(family_readers(Layouts(())), key=lambda each: each.confidence(document)).read(document)
 
 
 def taken_for_an_article(page: TruePage) -> bool:
@@ -107,7 +120,8 @@ def _captured(page: TruePage) -> "CapturedPage":
     return CapturedPage(page.url, 200, "text/html", "", page.html, "", None, True)
 
 
-def _document(page: TruePage) -> "Document":
+def open_document(page: TruePage) -> "Document":
+    """A page as our readers get it."""
     from sites.legacy.pages import open_page
 
     return open_page(_captured(page))

@@ -38,6 +38,24 @@ def overlap(found: str, true: str) -> Overlap:
     return Overlap(both / everything, wrong / everything, missed / everything) if everything else Overlap(0, 0, 0)
 
 
+def shingle_shares(texts: Iterable[str], true: str) -> list[float | None]:
+    """How much of each text stands in the true one: by shingles, of shorter texts whether it is a line of it or, of two words and more, stands
+    anywhere in it; None for texts without words."""
+    shingles, lines = set(_shingles(true)), {" ".join(_WORD.findall(line)) for line in true.splitlines()}
+    running = f" {' '.join(_WORD.findall(true))} "
+    return [_share(_WORD.findall(text), shingles, lines, running) for text in texts]
+
+
+def _share(words: list[str], shingles: set[tuple[str, ...]], lines: set[str], running: str) -> float | None:
+    if not words:
+        return None
+    if len(words) >= _SIZE:
+        own = [tuple(words[start : start + _SIZE]) for start in range(len(words) - _SIZE + 1)]
+        return sum(each in shingles for each in own) / len(own)
+    text = " ".join(words)
+    return float(text in lines or (len(words) > 1 and f" {text} " in running))
+
+
 def agreement(overlaps: Iterable[Overlap]) -> Agreement:
     """The averages of many pages. Precision leaves out pages where nothing was found, recall those with nothing to find."""
     pages = list(overlaps)

@@ -19,6 +19,10 @@ from sites.legacy.metalines import looks_like_meta_line
 from sites.legacy.places import fragment_of, mark_places
 from sites.legacy.prose import fingerprint
 from sites.legacy.pruning import PAGE_BAR, prune
+from sites.legacy.readers.base import PageReading
+from sites.legacy.weighing.blocks import Block, measure
+from sites.legacy.weighing.choosing import weigh
+from sites.legacy.weighing.regions import Region, region_around
 
 _TAGS = frozenset(
     [
@@ -96,21 +100,23 @@ def clean_body(
     title: str = "",
     furniture: Collection[str] = (),
     drop: Collection[HtmlElement] = (),
+    seconded: Collection[str] | None = None,
 ) -> CleanBody:
     """Clean the element that holds an article's text; the document's own tree stays as it is.
 
     `title` is dropped where the text repeats it at its head; so are texts whose fingerprint is in
     `furniture` and the elements in `drop`. Whatever has a name stays a place (`a` with an id around the first word).
+    With `seconded` (see PageReading) the blocks of the body, and those around it, are weighed.
     """
-    copy = _copied(body, drop)
-    prune(copy, document)
-    attachments = _attachments(copy, document)
-    mark_places(copy)
-    settle_footnotes(copy, document)
-    _settle_links(copy, document)
-    images = _settle_images(copy, document)
-    set_captions(copy)
-    blocks = _without_frame(rebuild(copy), title, _summary(document), furniture)
+    if seconded is None:
+        copy, _own = _copied(body, body, drop)
+        prune(copy, document)
+        blocks, images, attachments = _settled(copy, document)
+    else:
+        around, images, attachments = _settled_around(body, document, drop, seconded)
+        blocks = weigh(around, title=title, document=document)
+        attachments = _linked_in(blocks, attachments)
+    blocks = _without_frame(blocks, title, _summary(document), furniture)
     shown = {image.get("src") for block in blocks for image in block.iter("img")}
     return CleanBody(
         html=nh3.clean(
@@ -120,6 +126,11 @@ def clean_body(
         images=tuple(dict.fromkeys(image for image in images if image in shown)),
         attachments=attachments,
     )
+
+
+def blocks_around(reading: PageReading, document: Document) -> list[Block]:
+    """The blocks of a reading's body and of its surroundings, measured: among them the text is chosen."""
+    return _settled_around(reading.body, document, reading.drop, reading.seconded or ())[0]
 
 
 def join_bodies(bodies: Iterable[CleanBody]) -> CleanBody:
@@ -138,14 +149,37 @@ def linked_files(elements: Iterable[HtmlElement], document: Document) -> tuple[L
     return tuple(dict.fromkeys(file for element in elements for file in _attachments(element, document)))
 
 
-def _copied(body: HtmlElement, drop: Collection[HtmlElement]) -> HtmlElement:
-    positions = [path for element in drop if (path := _path_within(body, element))]
-    copy = deepcopy(body)
+def _settled(copy: HtmlElement, document: Document) -> tuple[list[HtmlElement], list[str], tuple[LegacyFile, ...]]:
+    """The blocks, pictures and files of what was copied and pruned. Changes the copy."""
+    attachments = _attachments(copy, document)
+    mark_places(copy)
+    settle_footnotes(copy, document)
+    _settle_links(copy, document)
+    images = _settle_images(copy, document)
+    set_captions(copy)
+    return rebuild(copy), images, attachments
+
+
+def _settled_around(
+    body: HtmlElement, document: Document, drop: Collection[HtmlElement], seconded: Collection[str]
+) -> tuple[list[Block], list[str], tuple[LegacyFile, ...]]:
+    copy, own = _copied(region_around(body), body, drop)
+    region = Region(copy, own, document)
+    blocks, images, attachments = _settled(copy, document)
+    texts = [block for block in blocks if not _is_chrome(block, text_of(block))]
+    return measure(texts, region, seconded), images, attachments
+
+
+def _copied(region: HtmlElement, body: HtmlElement, drop: Collection[HtmlElement]) -> tuple[HtmlElement, HtmlElement]:
+    """Copies of a region, without what is to drop, and of the body in it."""
+    positions = [path for element in drop if (path := _path_within(region, element))]
+    copy = deepcopy(region)
     copy.tail = None
+    own = _at(copy, _path_within(region, body))
     for element in [_at(copy, path) for path in positions]:
         if element is not None and element.getparent() is not None:
             element.drop_tree()
-    return copy
+    return copy, copy if own is None else own
 
 
 def _path_within(body: HtmlElement, element: HtmlElement) -> tuple[int, ...]:
@@ -177,6 +211,11 @@ def _attachments(body: HtmlElement, document: Document) -> tuple[LegacyFile, ...
         if address and is_attachment(address, labels[0]):
             files.setdefault(address, LegacyFile(address, file_name(address, *labels)))
     return tuple(files.values())
+
+
+def _linked_in(blocks: list[HtmlElement], attachments: tuple[LegacyFile, ...]) -> tuple[LegacyFile, ...]:
+    linked = {link.get("href") for block in blocks for link in block.iter("a")}
+    return tuple(file for file in attachments if file.url in linked)
 
 
 def _settle_links(body: HtmlElement, document: Document) -> None:

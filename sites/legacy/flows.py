@@ -23,14 +23,16 @@ _HOLDERS = frozenset({"blockquote", "figure", "figcaption", "caption", "ul", "ol
 _KEPT = {"a": ("href",), "img": ("src", "alt"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
 _SPACE = re.compile(r"[\s\u3000\xa0\u200b\ufeff\u2002\u2003]+")
 _ROWS = ElementPath("./tr | ./tbody/tr | ./thead/tr | ./tfoot/tr")
-_WORDS = re.compile(r"\S{1,10}")
+_WORDS = re.compile(r"\s*\S{0,10}")
 _DEPTH = 120
+ORIGIN = "data-origin"
+"""The attribute by which blocks tell which element of the body they were built from, where that bears it."""
 
 
 @dataclass(slots=True)
 class _Flow:
     """Where the rebuilt text is being written: the open holders, the open paragraph, the emphasis in force, the names of places
-    that begin with the next words."""
+    that begin with the next words, and the element (by its ORIGIN) that is being read."""
 
     holders: list[HtmlElement]
     emphasis: list[HtmlElement] = field(default_factory=list)
@@ -38,6 +40,7 @@ class _Flow:
     paragraph: HtmlElement | None = None
     innermost: HtmlElement | None = None
     places: list[str] = field(default_factory=list)
+    origin: str = ""
 
     def write(self, text: str) -> None:
         text = _SPACE.sub(" ", text)
@@ -48,6 +51,9 @@ class _Flow:
         if self.places and text.strip() and all(mark.tag != "a" for mark in self.emphasis):
             text = self._place(text)
         _append_text(self._target(), text)
+
+    def new(self, tag: str) -> HtmlElement:
+        return new_element(tag, {ORIGIN: self.origin} if self.origin else {})
 
     def put(self, element: HtmlElement) -> None:
         self._target().append(element)
@@ -70,7 +76,7 @@ class _Flow:
 
     def _target(self) -> HtmlElement:
         if self.paragraph is None:
-            self.paragraph = new_element(self.leaf)
+            self.paragraph = self.new(self.leaf)
             self.holders[-1].append(self.paragraph)
             self.innermost = None
         if self.innermost is None:
@@ -141,8 +147,10 @@ def _enter(node: HtmlElement, flow: _Flow, depth: int) -> None:
         _walk(node, flow, depth)
     else:
         flow.end_paragraph()
+        around, flow.origin = flow.origin, node.get(ORIGIN, flow.origin)
         _block(node, flow, depth)
         flow.end_paragraph()
+        flow.origin = around
 
 
 def _block(node: HtmlElement, flow: _Flow, depth: int) -> None:
@@ -151,7 +159,9 @@ def _block(node: HtmlElement, flow: _Flow, depth: int) -> None:
         _walk(node, flow, depth)
         flow.leaf = before
     elif node.tag == "table" and _is_data(node):
-        flow.holders[-1].append(_table(node, flow.places, depth))
+        table = flow.new("table")
+        flow.holders[-1].append(table)
+        _fill_table(table, node, flow.places, depth)
     elif node.tag == "pre":
         _preformatted(node, flow)
     elif node.tag in _HOLDERS:
@@ -161,7 +171,7 @@ def _block(node: HtmlElement, flow: _Flow, depth: int) -> None:
 
 
 def _hold(node: HtmlElement, flow: _Flow, depth: int) -> None:
-    holder = new_element(node.tag)
+    holder = flow.new(node.tag)
     parent = flow.holders[-1]
     if node.tag == "li" and parent.tag not in ("ul", "ol"):
         holder.tag = "p"
@@ -221,8 +231,7 @@ def _is_data(table: HtmlElement) -> bool:
     return sum(1 for cells in rows if cells >= 2) >= 2 or (table.find(".//th") is not None and len(rows) > 1)
 
 
-def _table(table: HtmlElement, places: list[str], depth: int) -> HtmlElement:
-    built = new_element("table")
+def _fill_table(built: HtmlElement, table: HtmlElement, places: list[str], depth: int) -> None:
     caption = table.find("caption")
     if caption is not None:
         built.append(_cell(caption, "caption", places, depth))
@@ -232,7 +241,6 @@ def _table(table: HtmlElement, places: list[str], depth: int) -> HtmlElement:
             line = new_element("tr")
             line.extend(cells)
             built.append(line)
-    return built
 
 
 def _cell(cell: HtmlElement, tag: str, places: list[str], depth: int) -> HtmlElement:

@@ -164,7 +164,14 @@ def _set_aside(document: Document, kind: Kind) -> ListNote | Verdict:
 
 
 def _content(reading: PageReading, document: Document, reader: str) -> PageContent:
-    body = clean_body(reading.body, document, title=reading.title, furniture=reading.chrome, drop=reading.drop)
+    body = clean_body(
+        reading.body,
+        document,
+        title=reading.title,
+        furniture=reading.chrome,
+        drop=reading.drop,
+        seconded=reading.seconded,
+    )
     beside = linked_files(_beside(reading.body), document)
     files = tuple(dict.fromkeys((*body.attachments, *beside)))
     return PageContent(

@@ -1,6 +1,7 @@
 """Takes out of a body what is no text: controls, hidden parts, share bars, page bars, boxes of other articles."""
 
 import re
+from enum import IntEnum
 
 from lxml.html import Element as new_element
 from lxml.html import HtmlElement
@@ -30,12 +31,24 @@ _DROPPED = frozenset(
         "dialog",
     ]
 )
+_CONTROLS = frozenset({"input", "button", "select", "textarea", "frame", "map", "marquee", "dialog"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 PAGE_BAR = re.compile(
     r"^(?:[\s\[\]<>《》«»‹›|·.…共第页当前跳转到至/\d()（）:：-]|上一?页|下一?页|首页|尾页|末页|分页|阅读全文|全文|next|prev(?:ious)?|page)+$",
     re.I,
 )
 _HEADLINE = 8
+PLAYED = ("Video", "视频")
+"""What a link says that stands for a player, on other pages and on Chinese ones."""
+
+
+class Doubt(IntEnum):
+    """Why an element is hardly text."""
+
+    TAG = 1
+    NAME = 2
+    LINKS = 3
+    HIDDEN = 4
 
 
 def prune(body: HtmlElement, document: Document) -> None:
@@ -46,27 +59,54 @@ def prune(body: HtmlElement, document: Document) -> None:
             continue
         if element.tag in ("iframe", "embed"):
             _replace_by_link(element, document)
-        elif (
-            element.tag in _DROPPED
-            and not _holds_the_text(element, everything)
-            or _is_dirt(element)
-            and not _holds_the_text(element, everything)
-        ):
+        elif doubt_about(element) and not holds_the_text(element, everything):
             element.drop_tree()
 
 
-def _is_dirt(element: HtmlElement) -> bool:
-    style = element.get("style")
-    if (style and _HIDDEN.search(style)) or element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return element.tag != "img"
+def prune_controls(region: HtmlElement, document: Document) -> dict[HtmlElement, Doubt]:
+    """Take out what never is text. What else `prune` would take stays, and is told with the reason."""
+    everything = len(text_of(region)) or 1
+    doubtful = {}
+    for element in [child for child in region.iter() if child is not region]:
+        if element.getparent() is None:
+            continue
+        if element.tag in ("iframe", "embed"):
+            _replace_by_link(element, document)
+        elif doubt := doubt_about(element):
+            if (element.tag in _CONTROLS or is_inline(element)) and not holds_the_text(element, everything):
+                element.drop_tree()
+            else:
+                doubtful[element] = doubt
+    return doubtful
+
+
+def doubt_about(element: HtmlElement) -> Doubt | None:
+    """Why an element is hardly text by its tag, its style, its names or its links, if there is a reason."""
+    if element.tag in _DROPPED:
+        return Doubt.TAG
+    if is_hidden(element):
+        return Doubt.HIDDEN if element.tag != "img" else None
     names = "" if _is_code(element) else names_of(element)
     if names and NEGATIVE.search(names) and element.find(".//img") is None:
-        return True
+        return Doubt.NAME
     if names and NEGATIVE.search(names):
-        return "article" not in names and "content" not in names
+        return Doubt.NAME if "article" not in names and "content" not in names else None
     if element.tag not in ("div", "ul", "ol", "p", "td", "span", "li", "section") or not len(element):
-        return False
-    return _is_link_bar(element) or _is_link_box(element)
+        return None
+    return Doubt.LINKS if _is_link_bar(element) or _is_link_box(element) else None
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether an element says itself that it is not shown."""
+    style = element.get("style")
+    return bool(
+        (style and _HIDDEN.search(style)) or element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    )
+
+
+def holds_the_text(element: HtmlElement, everything: int) -> bool:
+    """Whether an element holds most of `everything`, a number of characters."""
+    return len(text_of(element)) > 0.5 * everything
 
 
 def _is_code(element: HtmlElement) -> bool:
@@ -90,16 +130,12 @@ def _is_link_box(element: HtmlElement) -> bool:
     return sum(len(text_of(link)) for link in links) > 0.8 * len(text_of(element))
 
 
-def _holds_the_text(element: HtmlElement, everything: int) -> bool:
-    return len(text_of(element)) > 0.5 * everything
-
-
 def _replace_by_link(element: HtmlElement, document: Document) -> None:
     address = document.address(element.get("src") or element.get("data-src"))
     tail, element.tail = element.tail, None
     if address and is_player(address):
         link = new_element("a", {"href": address})
-        link.text = "视频" if document.chinese else "Video"
+        link.text = PLAYED[document.chinese]
         element.getparent().replace(element, link)
         link.tail = tail
         return

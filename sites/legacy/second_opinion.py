@@ -14,13 +14,13 @@ _ENOUGH = 0.5
 _LONG = 15
 
 
-def agreed_body(document: Document, own: HtmlElement | None) -> HtmlElement | None:
+def agreed_body(document: Document, own: HtmlElement | None, seconded: Collection[str]) -> HtmlElement | None:
     """The element found by our own rules, or the one that trafilatura's text points to where that fits clearly better.
 
-    Trafilatura gives text without places; its paragraphs are found again in the page. Where most of them are not, their
+    `seconded` are the lines of its text, which it gives without places; its paragraphs are found again in the page. Where most of them are not, their
     places say nothing. None where neither sees an article.
     """
-    lines = seconded_lines(document)
+    lines = [line for line in seconded if len(line) >= _LONG]
     blocks = [block for block in blocks_of(document.root) if len(block.text) >= _LONG]
     shares = {block.element: _share(fingerprint(block.text), lines) * len(block.text) for block in blocks}
     if sum(shares.values()) < _ENOUGH * sum(map(len, lines)) or not lines:
@@ -34,8 +34,7 @@ def agreed_body(document: Document, own: HtmlElement | None) -> HtmlElement | No
 def seconded_lines(document: Document) -> frozenset[str]:
     """The fingerprints of the lines that trafilatura takes for the article's text."""
     text = trafilatura.extract(tostring(document.root, encoding="unicode"), include_comments=False, include_tables=True)
-    lines = (fingerprint(line) for line in (text or "").splitlines())
-    return frozenset(line for line in lines if len(line) >= _LONG)
+    return frozenset(filter(None, map(fingerprint, (text or "").splitlines())))
 
 
 def _share(text: str, lines: Collection[str]) -> float:

@@ -16,7 +16,8 @@ class PageReading:
     `drop` are elements within the body that are not its text; `chrome` are fingerprints of texts
     that frame articles on this site. `attested` says that the page itself declares or labels
     an article, rather than merely holding text; `declared` that it does so in its metadata; `located` that its body stands where this family or
-    layout is known to have it, so that an empty body is an article without text.
+    layout is known to have it, so that an empty body is an article without text. `seconded` are the fingerprints of the lines that a
+    second opinion takes for the text, by which the blocks around a body of unknown layout are weighed; None where its place is known.
     """
 
     title: str
@@ -33,6 +34,7 @@ class PageReading:
     attested: bool = False
     declared: bool = False
     located: bool = False
+    seconded: frozenset[str] | None = None
 
 
 class Reader(Protocol):

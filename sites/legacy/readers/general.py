@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from lxml.html import HtmlElement
@@ -14,7 +15,7 @@ from sites.legacy.declared import Declared, declared_facts
 from sites.legacy.documents import Document, text_of
 from sites.legacy.prose import lines_of
 from sites.legacy.readers.base import PageReading
-from sites.legacy.second_opinion import agreed_body
+from sites.legacy.second_opinion import agreed_body, seconded_lines
 from sites.legacy.titles import Title, find_title, title_from_head
 from sites.legacy.trails import find_trail
 
@@ -33,10 +34,15 @@ class GeneralReader:
     def read(self, document: Document, furniture: Collection[str] = ()) -> PageReading | None:
         """The article on the page; None where there is no running text.
 
-        `furniture` are fingerprints of texts that the page shares with its neighbours.
+        `furniture` are fingerprints of texts that the page shares with its neighbours. Without them trafilatura gives a second opinion.
         """
-        body = _body(document, furniture)
-        return compose(document, body=body, title=title_of(document, body, furniture)) if body is not None else None
+        own = find_body(document, furniture)
+        seconded = None if furniture else seconded_lines(document)
+        body = own if seconded is None else agreed_body(document, own, seconded)
+        if body is None:
+            return None
+        reading = compose(document, body=body, title=title_of(document, body, furniture))
+        return replace(reading, seconded=seconded)
 
 
 def compose(document: Document, *, body: HtmlElement, title: Title, columns: tuple[str, ...] = ()) -> PageReading:
@@ -92,13 +98,6 @@ def publication_date(
 
 def _lacks_time(moment: datetime) -> bool:
     return not (moment.hour or moment.minute or moment.second)
-
-
-def _body(document: Document, furniture: Collection[str]) -> HtmlElement | None:
-    """By our own rules; where no neighbours confirm them, with trafilatura's second opinion."""
-    if furniture:
-        return find_body(document, furniture)
-    return agreed_body(document, find_body(document))
 
 
 def title_of(document: Document, body: HtmlElement, furniture: Collection[str] = ()) -> Title:

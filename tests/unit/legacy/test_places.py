@@ -33,6 +33,7 @@ def bodies(site: Site) -> dict[str, str]:
         ('<p id="part"><b>第二条</b>规定</p>', '<p><strong><a id="part">第二条</a></strong>规定</p>'),
         ('<p id="part"><a href="http://a.cn/">网站</a>见此</p>', '<p><a href="http://a.cn/">网站</a><a id="part">见此</a></p>'),
         ('<p id="other" class="x"><a name="part"></a>一二</p>', '<p>一<a id="part">二</a></p>'),
+        ('<p id="other" class="x"><a name="part"></a>一 二</p>', '<p>一<a id="part"> 二</a></p>'),
     ],
 )  # fmt: skip
 def test_a_place_that_its_own_page_links_to_is_kept_around_its_first_words(site, target, kept):
