@@ -46,7 +46,9 @@ class FamilyReader:
         """The article on this page; None where the page holds none, as a list does not."""
         body = only_at(document, self._family.body)
         reading = self._general.read(document) if body is None else self._by_places(document, body)
-        if reading is None or reading.published is None or not _is_told(reading.published, document):
+        if reading is None or reading.published is None or not document.chinese:
+            return reading  # how dates are stated is known of Chinese pages alone
+        if not _is_told(reading.published, document):
             return reading
         stated = _first_stated(reading.body)
         return replace(reading, published=stated and in_local_time(stated, chinese=document.chinese))

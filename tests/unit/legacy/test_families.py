@@ -101,6 +101,20 @@ def test_a_date_that_the_text_tells_of_is_not_that_of_the_publication(site, open
     assert found == [day] * 3
 
 
+def test_a_post_in_english_keeps_the_date_that_it_writes_in_words(site):
+    site.page(
+        "http://www.xx.cn/archives/305",
+        """<html lang="en"><head><meta name="generator" content="WordPress 5.8.1"><title>A word on fees</title></head><body>
+        <h1 class="entry-title">A word on fees</h1><p class="entry-meta">Posted on Friday, May 3, 2019 by the registry, in News</p>
+        <div class="entry-content"><p>The fees of the court are listed at the counter, and nobody pays more than is listed there.</p>
+        <p>Whoever cannot pay may ask the court to wait, to lower the fee, or to do without it, and is told within seven days.</p></div></body></html>""",
+    )
+
+    article = site.only_article()
+
+    assert (article.reader, article.published and article.published.date()) == ("wordpress", date(2019, 5, 3))
+
+
 def test_pages_told_apart_by_their_query_string_are_articles_of_their_own(site):
     for number in (1, 2, 3, 4):
         site.page(
