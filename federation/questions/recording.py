@@ -29,7 +29,7 @@ _MOST_OPENED = 20
 
 WAITING_FOR_A_ROW = "100ms"
 _TABLE = f"public.{AskedQuestion._meta.db_table}"
-_signer = Signer(salt="federation.questions.opened")
+_SALT = "federation.questions.opened"
 
 _ASKED = f"""
     INSERT INTO {_TABLE} AS kept (day, digest, text, visits, asked, found, opened)
@@ -62,13 +62,13 @@ def token_for(question: str) -> str:
     text, day = normalised(question), timezone.localdate()
     if not may_be_counted(text):
         return ""
-    return _signer.sign(f"{day.isoformat()}.{_digest(text, day)}")
+    return Signer(salt=_SALT).sign(f"{day.isoformat()}.{_digest(text, day)}")
 
 
 def note_opened(token: str) -> None:
     """Count that a result of a question was opened. A token that is none of ours, or of another day, counts nothing."""
     try:
-        day, digest = _signer.unsign(token).split(".")
+        day, digest = Signer(salt=_SALT).unsign(token).split(".")
     except (BadSignature, ValueError):
         return
     if day == timezone.localdate().isoformat():

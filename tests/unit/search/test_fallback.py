@@ -1,6 +1,7 @@
 """Answering from elsewhere while the index is away. With real servers: `tests/faults/test_falling_back.py`."""
 
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from search.backends import fallback
 from search.backends.base import SearchUnavailable
 from search.backends.fallback import WithFallback
 from search.backends.memory import MemoryBackend
+from search.query.knowledge import Knowledge, knowing
 from search.types import Query, Results, SearchDocument
 
 
@@ -26,8 +28,10 @@ class Wavering(MemoryBackend):
 
 
 @pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(fallback, "FIRST_WAIT", 0.02)
+    with knowing(Knowledge()):
+        yield
 
 
 def wait_until(holds, seconds: float = 5) -> None:
