@@ -1,5 +1,6 @@
 """Search documents for tests that commit: the change feed shows nothing of a transaction that is still running."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -59,5 +60,21 @@ def follower(served: ElasticsearchBackend) -> Follower:
     return new_follower(served.indexes)
 
 
+class PatientFollower(Follower):
+    """Waits first for what other tests are writing in the same cluster: the feed shows nothing that began after them."""
+
+    def catch_up(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT max(transaction_id::text::bigint) FROM public.search_document")
+            newest = cursor.fetchone()[0] or 0
+            deadline = time.monotonic() + 60
+            while time.monotonic() < deadline:
+                cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+                if cursor.fetchone()[0] > newest:
+                    break
+                time.sleep(0.05)
+        return super().catch_up()
+
+
 def new_follower(index: FollowedIndex, *, stopping: Callable[[], bool] = lambda: False) -> Follower:
-    return Follower(index, stopping=stopping, show=lambda _state: None)
+    return PatientFollower(index, stopping=stopping, show=lambda _state: None)
