@@ -1,6 +1,5 @@
 """Search documents for tests that commit: the change feed shows nothing of a transaction that is still running."""
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +13,7 @@ from search.documents.models import Document
 from search.following.following import Follower
 from search.following.models import IndexProgress, SetAside
 from search.types import SearchDocument
+from tests.waiting import wait_until
 
 COURT = "测01"
 """A court that no site has, so that a test takes away nothing but its own documents."""
@@ -61,19 +61,24 @@ def follower(served: ElasticsearchBackend) -> Follower:
 
 
 class PatientFollower(Follower):
-    """Waits first for what other tests are writing in the same cluster: the feed shows nothing that began after them."""
+    """Waits first for what tests of other databases are writing in the same cluster: the feed shows nothing that began after them."""
 
     def catch_up(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT max(transaction_id::text::bigint) FROM public.search_document")
-            newest = cursor.fetchone()[0] or 0
-            deadline = time.monotonic() + 60
-            while time.monotonic() < deadline:
-                cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-                if cursor.fetchone()[0] > newest:
-                    break
-                time.sleep(0.05)
+        before = _writing_elsewhere()
+        wait_until(
+            lambda: not before & _writing_elsewhere(), every=0.05, what="transactions of other databases are over"
+        )
         return super().catch_up()
+
+
+def _writing_elsewhere() -> set[tuple[int, str]]:
+    """Processes and transactions of the cluster's other databases."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid, backend_xid::text FROM pg_stat_activity"
+            " WHERE datname <> current_database() AND backend_xid IS NOT NULL"
+        )
+        return set(cursor.fetchall())
 
 
 def new_follower(index: FollowedIndex, *, stopping: Callable[[], bool] = lambda: False) -> Follower:

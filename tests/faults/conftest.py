@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,15 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("faults"))
-
-
-def wait_until(holds: Callable[[], bool], *, seconds: float = 60, what: str = "") -> None:
-    """Fails if it does not come about in time."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > deadline:
-            pytest.fail(f"within {seconds:.0f} s it did not come about: {what or holds}")
-        time.sleep(0.1)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from search.following.status import index_status
 from search.indexing import remove, store, store_many
 from search.services import search
 from search.types import Query
-from tests.faults.conftest import wait_until
 from tests.search_documents import COURT, new_follower, notice
+from tests.waiting import wait_until
 
 
 @pytest.fixture

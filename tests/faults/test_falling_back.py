@@ -10,8 +10,8 @@ from django.test import Client
 from search.indexing import store
 from search.services import search
 from search.types import Query, Results
-from tests.faults.conftest import wait_until
 from tests.search_documents import new_follower, notice
+from tests.waiting import wait_until
 
 
 def asked() -> tuple[Results, float]:

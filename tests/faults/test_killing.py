@@ -13,8 +13,9 @@ from search.documents.models import Document
 from search.following.models import IndexProgress
 from search.following.reconciling import reconcile
 from search.types import Query
-from tests.faults.conftest import Processes, wait_until
+from tests.faults.conftest import Processes
 from tests.search_documents import COURT, new_follower
+from tests.waiting import wait_until
 
 CHANGES = int(os.environ.get("FAULT_CHANGES") or 600)
 WRITERS = 3

@@ -1,6 +1,5 @@
 """Answering from elsewhere while the index is away. With real servers: `tests/faults/test_falling_back.py`."""
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -12,6 +11,7 @@ from search.backends.fallback import WithFallback
 from search.backends.memory import MemoryBackend
 from search.query.knowledge import Knowledge, knowing
 from search.types import Query, Results, SearchDocument
+from tests.waiting import wait_until
 
 
 class Wavering(MemoryBackend):
@@ -32,13 +32,6 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(fallback, "FIRST_WAIT", 0.02)
     with knowing(Knowledge()):
         yield
-
-
-def wait_until(holds, seconds: float = 5) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.01)
 
 
 def test_while_the_index_answers_nothing_else_is_asked():
@@ -71,7 +64,7 @@ def test_it_returns_by_itself():
     guarded.search(Query())
 
     index.away = False
-    wait_until(lambda: not guarded.is_degraded)
+    wait_until(lambda: not guarded.is_degraded, seconds=5, every=0.01)
 
     assert not guarded.search(Query()).degraded
 
@@ -89,7 +82,7 @@ def test_while_it_stays_away_trials_become_rarer(monkeypatch):
     monkeypatch.setattr(fallback.time, "sleep", sleep)
     guarded.search(Query())
     monkeypatch.undo()
-    wait_until(lambda: not guarded.is_degraded)
+    wait_until(lambda: not guarded.is_degraded, seconds=5, every=0.01)
 
     assert waits == sorted(waits)
     assert waits[1] == 2 * waits[0]
