@@ -55,8 +55,13 @@ def columns_of(documents: list[SearchDocument]) -> list[object]:
     ]
 
 
+def plain_files(files: tuple[AttachedFile, ...]) -> list[dict[str, str]]:
+    """Files as every index stores them."""
+    return [{name: clean(value) for name, value in asdict(file).items()} for file in files]
+
+
 def files_of(stored: list[dict[str, str]]) -> tuple[AttachedFile, ...]:
-    """Files from what the table holds of them."""
+    """Files from what `plain_files` made of them."""
     return tuple(AttachedFile(**each) for each in stored)
 
 
@@ -65,5 +70,4 @@ def _lines(values: tuple[str, ...]) -> str:
 
 
 def _json(files: tuple[AttachedFile, ...]) -> str:
-    plain = [{name: clean(value) for name, value in asdict(file).items()} for file in files]
-    return json.dumps(plain, ensure_ascii=False)
+    return json.dumps(plain_files(files), ensure_ascii=False)

@@ -1,9 +1,9 @@
 """An entry as Elasticsearch stores it."""
 
-from dataclasses import asdict
 from typing import Any
 
 from search.backends.entries import Entry
+from search.documents.rows import plain_files
 from search.fields import MAX_INDEXED_CHARACTERS, searched_fields
 from search.folding import clean, fold
 from search.segmenting import word_runs
@@ -28,7 +28,7 @@ def body_of(entry: Entry) -> dict[str, Any]:
         "published": document.published.isoformat(),
         "year": str(document.year),
         "keywords": [clean(keyword) for keyword in document.keywords],
-        "files": [{name: clean(value) for name, value in asdict(file).items()} for file in document.files],
+        "files": plain_files(document.files),
         "file_types": list(document.file_types),
         "fingerprint": entry.fingerprint,
         "words": entry.words,

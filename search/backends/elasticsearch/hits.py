@@ -11,8 +11,9 @@ from elasticsearch.dsl.query import Query, Terms
 from search.answering import present, with_copies
 from search.backends.elasticsearch.matching import RERANKED, everything, ranked, reranking
 from search.copies import MAX_COPIES
+from search.documents.rows import files_of
 from search.query.question import Question
-from search.types import HIT_FIELDS, AttachedFile, Copy, Hit, Sort
+from search.types import HIT_FIELDS, Copy, Hit, Sort
 
 _COPY_FIELDS = ("key", "court", "court_name", "url", "published")
 _COPIES, _OLDEST = "copies", "oldest"
@@ -66,7 +67,7 @@ def _facts(source: dict[str, Any]) -> dict[str, Any]:
         "published": datetime.fromisoformat(source["published"]),
         "keywords": tuple(source["keywords"]),
         "file_types": tuple(source["file_types"]),
-        "files": tuple(AttachedFile(**each) for each in source["files"]),
+        "files": files_of(source["files"]),
     }
 
 
