@@ -23,20 +23,13 @@ class Extracted(NamedTuple):
 
 def ours(page: TruePage) -> Extracted:
     """As a page of a site without neighbours is read: charset, choice of the reader, reading, cleaning."""
-    from sites.legacy.cleaning import clean_body
+    from sites.legacy.cleaning import clean_reading
 
     document = open_document(page)
     reading = read_as_ours(document)
     if reading is None:
         return Extracted()
-    body = clean_body(
-        reading.body,
-        document,
-        title=reading.title,
-        furniture=reading.chrome,
-        drop=reading.drop,
-        seconded=reading.seconded,
-    )
+    body = clean_reading(reading, document)
     return Extracted(reading.title, str(reading.published or "")[:10], body.text)
 
 

@@ -128,6 +128,18 @@ def clean_body(
     )
 
 
+def clean_reading(reading: PageReading, document: Document) -> CleanBody:
+    """Clean the body of a reading as it asks for."""
+    return clean_body(
+        reading.body,
+        document,
+        title=reading.title,
+        furniture=reading.chrome,
+        drop=reading.drop,
+        seconded=reading.seconded,
+    )
+
+
 def blocks_around(reading: PageReading, document: Document) -> list[Block]:
     """The blocks of a reading's body and of its surroundings, measured: among them the text is chosen."""
     return _settled_around(reading.body, document, reading.drop, reading.seconded or ())[0]

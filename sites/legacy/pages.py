@@ -12,7 +12,7 @@ from sites.legacy.addresses import address_key
 from sites.legacy.answers import CapturedPage
 from sites.legacy.articles import Flag, Verdict
 from sites.legacy.charsets import decode
-from sites.legacy.cleaning import CleanBody, clean_body, linked_files
+from sites.legacy.cleaning import CleanBody, clean_reading, linked_files
 from sites.legacy.documents import Document, DocumentUnreadable, parse_document
 from sites.legacy.flags import flags_of
 from sites.legacy.lists import (
@@ -164,14 +164,7 @@ def _set_aside(document: Document, kind: Kind) -> ListNote | Verdict:
 
 
 def _content(reading: PageReading, document: Document, reader: str) -> PageContent:
-    body = clean_body(
-        reading.body,
-        document,
-        title=reading.title,
-        furniture=reading.chrome,
-        drop=reading.drop,
-        seconded=reading.seconded,
-    )
+    body = clean_reading(reading, document)
     beside = linked_files(_beside(reading.body), document)
     files = tuple(dict.fromkeys((*body.attachments, *beside)))
     return PageContent(

@@ -1,6 +1,7 @@
 """Takes out of a body what is no text: controls, hidden parts, share bars, page bars, boxes of other articles."""
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 
 from lxml.html import Element as new_element
@@ -54,12 +55,8 @@ class Doubt(IntEnum):
 def prune(body: HtmlElement, document: Document) -> None:
     """Take out controls, hidden parts, share bars, page bars and boxes of links to other articles."""
     everything = len(text_of(body)) or 1
-    for element in [child for child in body.iter() if child is not body]:
-        if element.getparent() is None:
-            continue
-        if element.tag in ("iframe", "embed"):
-            _replace_by_link(element, document)
-        elif doubt_about(element) and not holds_the_text(element, everything):
+    for element, _doubt in _doubted(body, document):
+        if not holds_the_text(element, everything):
             element.drop_tree()
 
 
@@ -67,20 +64,26 @@ def prune_controls(region: HtmlElement, document: Document) -> dict[HtmlElement,
     """Take out what never is text. What else `prune` would take stays, and is told with the reason."""
     everything = len(text_of(region)) or 1
     doubtful = {}
-    for element in [child for child in region.iter() if child is not region]:
+    for element, doubt in _doubted(region, document):
+        if (element.tag in _CONTROLS or is_inline(element)) and not holds_the_text(element, everything):
+            element.drop_tree()
+        else:
+            doubtful[element] = doubt
+    return doubtful
+
+
+def _doubted(body: HtmlElement, document: Document) -> Iterator[tuple[HtmlElement, Doubt]]:
+    """What stands below a body and is hardly text, in order; it may be taken out meanwhile. Frames become links, or go."""
+    for element in [child for child in body.iter() if child is not body]:
         if element.getparent() is None:
             continue
         if element.tag in ("iframe", "embed"):
             _replace_by_link(element, document)
-        elif doubt := doubt_about(element):
-            if (element.tag in _CONTROLS or is_inline(element)) and not holds_the_text(element, everything):
-                element.drop_tree()
-            else:
-                doubtful[element] = doubt
-    return doubtful
+        elif doubt := _doubt_about(element):
+            yield element, doubt
 
 
-def doubt_about(element: HtmlElement) -> Doubt | None:
+def _doubt_about(element: HtmlElement) -> Doubt | None:
     """Why an element is hardly text by its tag, its style, its names or its links, if there is a reason."""
     if element.tag in _DROPPED:
         return Doubt.TAG

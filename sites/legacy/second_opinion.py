@@ -11,7 +11,8 @@ from sites.legacy.prose import Block, ancestors, blocks_of, fingerprint
 _COVERED = 0.85
 _CLEARLY = 0.08
 _ENOUGH = 0.5
-_LONG = 15
+LONG = 15
+"""Letters and digits from which on a line found within a text says that the one is of the other."""
 
 
 def agreed_body(document: Document, own: HtmlElement | None, seconded: Collection[str]) -> HtmlElement | None:
@@ -20,9 +21,9 @@ def agreed_body(document: Document, own: HtmlElement | None, seconded: Collectio
     `seconded` are the lines of its text, which it gives without places; its paragraphs are found again in the page. Where most of them are not, their
     places say nothing. None where neither sees an article.
     """
-    lines = [line for line in seconded if len(line) >= _LONG]
-    blocks = [block for block in blocks_of(document.root) if len(block.text) >= _LONG]
-    shares = {block.element: _share(fingerprint(block.text), lines) * len(block.text) for block in blocks}
+    lines = [line for line in seconded if len(line) >= LONG]
+    blocks = [block for block in blocks_of(document.root) if len(block.text) >= LONG]
+    shares = {block.element: share_among(lines, fingerprint(block.text)) * len(block.text) for block in blocks}
     if sum(shares.values()) < _ENOUGH * sum(map(len, lines)) or not lines:
         return own
     other = _covering(shares)
@@ -37,8 +38,8 @@ def seconded_lines(document: Document) -> frozenset[str]:
     return frozenset(filter(None, map(fingerprint, (text or "").splitlines())))
 
 
-def _share(text: str, lines: Collection[str]) -> float:
-    """How much of a block is in the lines: all of it, or what several lines, which it sets apart by breaks, add up to."""
+def share_among(lines: Collection[str], text: str) -> float:
+    """How much of a text is in the lines, fingerprints all: the whole, or what several lines, which it sets apart by breaks, add up to."""
     if text in lines:
         return 1.0
     held = sum(len(line) for line in lines if line in text)

@@ -1,5 +1,6 @@
 """Work beside the way: pictures of pages, and recipes learned and tried. It changes nothing in the move or on the site."""
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,12 +32,16 @@ def take_pictures(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
             here,
             site=this_site(),
             folder=report_folder(),
-            progress=lambda done, before=taken: progress("pictures", before + done, total),  # type: ignore[misc]
+            progress=partial(_note_picture, progress, taken, total),
         )
         taken += len(pairs) * PICTURES_OF_AN_ARTICLE
     if not taken:
         raise MoveRefused(_("来源中没有原网页，或新页面已不在，不能截图。"))
     return {"message": _("已截图 %(count)d 篇文章") % {"count": taken // PICTURES_OF_AN_ARTICLE}}
+
+
+def _note_picture(progress: StepProgress, before: int, total: int, done: int) -> None:
+    progress("pictures", before + done, total)
 
 
 def learn(step: MoveStep, progress: StepProgress) -> dict[str, Any]:

@@ -12,11 +12,10 @@ from sites.legacy.files import attachment_type
 from sites.legacy.flows import text_lines
 from sites.legacy.prose import fingerprint
 from sites.legacy.pruning import PLAYED
+from sites.legacy.second_opinion import LONG, share_among
 from sites.legacy.weighing.regions import Place, Region
 
 WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
-LONG = 15
-"""Letters and digits from which on a line found within another says that the one is the other."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,10 @@ def _share(lines: Sequence[str], seconded: Collection[str], long: Sequence[str])
         return 0.0
     if whole in seconded:
         return 1.0
-    if len(prints) == 1:
-        return _found(whole, long)
-    return sum(len(each) * (1.0 if each in seconded else _found(each, long)) for each in prints) / len(whole)
+    return sum(len(each) * _share_of_line(each, seconded, long) for each in prints) / len(whole)
 
 
-def _found(print_: str, long: Sequence[str]) -> float:
-    if len(print_) < LONG:
-        return 0.0
-    return min(1.0, sum(len(line) for line in long if line in print_) / len(print_))
+def _share_of_line(print_: str, seconded: Collection[str], long: Sequence[str]) -> float:
+    if print_ in seconded:
+        return 1.0
+    return share_among(long, print_) if len(print_) >= LONG else 0.0

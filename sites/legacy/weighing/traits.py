@@ -63,7 +63,7 @@ class PageTraits:
         self._below: dict[HtmlElement, _Sums] = defaultdict(_Sums)
         for block, look in zip(blocks, self._looks, strict=True):
             self._alike[look].add(block)
-            for element in islice(_upwards(block.origin), _LEVELS + 1):
+            for element in (block.origin, *_holders(block)):
                 self._below[element].add(block)
         self._prints = Counter(block.print for block in blocks)
         self._all = _Sums()
@@ -119,7 +119,7 @@ class PageTraits:
             "alike_words": log1p(alike.words / alike.blocks),
             "alike_seconded": alike.seconded_beside(block),
         }  # fmt: skip
-        holders = _upwards(block.origin)[1 : _LEVELS + 1]
+        holders = _holders(block)
         for level in range(_LEVELS):
             held = self._below.get(holders[level]) if level < len(holders) else None
             traits |= self._of_holder(level, held, block)
@@ -231,8 +231,8 @@ def _look(block: Block) -> tuple[str | None, ...]:
     return (block.element.tag, block.origin.get("class"), *above)
 
 
-def _upwards(element: HtmlElement) -> "list[HtmlElement]":
-    return [element, *element.iterancestors()]
+def _holders(block: Block) -> list[HtmlElement]:
+    return list(islice(block.origin.iterancestors(), _LEVELS))
 
 
 def _distances(supported: Sequence[bool]) -> list[int]:
