@@ -1,6 +1,6 @@
 """What was learned: trees of yes-or-no questions about the traits of a block, whose answers add up to how surely it is text.
 
-`weights.json` is made by `python -m bench.learn_weights`: `traits` names the traits in the order of their numbers; a tree is a list of
+`weights.json` is made by `python -m bench.support.learn_weights`: `traits` names the traits in the order of their numbers; a tree is a list of
 nodes `[trait, limit, node if not above, node if above]`, a leaf is a number. Sums are log-odds.
 """
 

@@ -1,7 +1,7 @@
 """Learns from public pages which blocks around a body are the article's text, and writes `sites/legacy/weighing/weights.json`.
 
     pip install lightgbm scikit-learn
-    python -m bench.learn_weights FOLDER
+    python -m bench.support.learn_weights FOLDER
 
 `FOLDER` holds the public sets that `bench.support.page_sets` names. Only the tuning half of their sites is looked at. Before the model
 is written, it is tried on sites that it has not seen, in five folds, beside what our rules alone find there.
