@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import structlog
-from django.db import connection
+from django.db import Error, connection
 
 from search.backends.base import SearchBackend, SearchUnavailable
 from search.types import Query, Removal, Results, SearchDocument
@@ -75,7 +75,7 @@ class WithFallback:
     def _answers(self) -> bool:
         try:
             self.backend.search(TRIAL)
-        except SearchUnavailable:
+        except (SearchUnavailable, Error):
             return False
         finally:
             connection.close()  # this thread's own: reading a question may ask the database
