@@ -1,6 +1,5 @@
 """Answering from elsewhere while the index is away. With real servers: `tests/faults/test_falling_back.py`."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -24,14 +23,13 @@ class Wavering(MemoryBackend):
         self.asked += 1
         if self.away:
             raise SearchUnavailable("away")
-        return super().search(query)
+        with knowing(Knowledge()):  # here, since trials are made in a thread of their own
+            return super().search(query)
 
 
 @pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fallback, "FIRST_WAIT", 0.02)
-    with knowing(Knowledge()):
-        yield
 
 
 def test_while_the_index_answers_nothing_else_is_asked():
@@ -98,7 +96,7 @@ def test_when_neither_answers_that_is_said():
 
 
 def test_documents_go_to_the_index_alone():
-    index, table = MemoryBackend(), MemoryBackend()
+    index, table = Wavering(), Wavering()
     guarded = WithFallback(index, table)
     guarded.index(
         [
