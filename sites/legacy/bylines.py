@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lxml.html import HtmlElement
 
 from sites.legacy.bodies import names_of
-from sites.legacy.dates import find_date, find_dates, stated_date
+from sites.legacy.dates import find_date, find_dates, finer, stated_date
 from sites.legacy.documents import text_of
-from sites.legacy.metalines import MetaLine, looks_like_meta_line, read_meta_line
+from sites.legacy.metalines import MetaLine, looks_like_meta_line, read_meta_line, tells_of_change
 from sites.legacy.prose import lines_of
 from sites.legacy.xpaths import NumberPath, TextPath
 
@@ -27,35 +27,40 @@ _SENTENCES = re.compile(r"[。！？；].{4}")
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What the lines around an article say. `elements` are those that did; `labelled` if any label named a fact."""
+    """What the lines around an article say. `elements` are those that did; `labelled` if any label named a fact.
+
+    `beside` says that the date stands between title and text, `changed` that it is one of a change.
+    """
 
     source: str
     author: str
     editor: str
     published: datetime | None
+    beside: bool
+    changed: bool
     labelled: bool
     elements: tuple[HtmlElement, ...]
 
 
-def read_byline(title: HtmlElement | None, body: HtmlElement) -> Byline:
+def read_byline(title: HtmlElement | None, body: HtmlElement, *, chinese: bool) -> Byline:
     """Facts from between title and body first, then from below the body, then from above the title.
 
     A date behind a label such as 发布时间 goes before one that stands alone.
     """
-    near = _read_all(_between(title, body))
-    below = _read_all(_below(body))
-    above = _read_all(_above(title if title is not None else body))
+    near = _read_all(_between(title, body), chinese=chinese)
+    below = _read_all(_below(body), chinese=chinese)
+    above = _read_all(_above(title if title is not None else body), chinese=chinese)
+    beside = _dated(near)
+    dated = beside or _dated(above, labelled=True) or _dated(below, labelled=True) or _dated(above)
     lines = [*near, *below]
     telling = tuple(element for element, line in lines if line.source or line.author or line.editor or line.dated)
     return Byline(
         source=_first("source", lines),
         author=_first("author", lines),
         editor=_first("editor", lines),
-        published=_date(near, dated=True)
-        or _date(near)
-        or _date(above, dated=True)
-        or _date(below, dated=True)
-        or _date(above),
+        published=dated[1].published if dated else None,
+        beside=beside is not None,
+        changed=dated is not None and tells_of_change(text_of(dated[0])),
         labelled=bool(telling),
         elements=tuple(element for element in telling if not _FULL_STOP.search(text_of(element))),
     )
@@ -69,19 +74,18 @@ def signature_date(lines: list[str]) -> datetime | None:
     return None
 
 
-def _read_all(elements: Iterable[HtmlElement]) -> list[tuple[HtmlElement, MetaLine]]:
-    return [(element, _read(element)) for element in elements]
+def _read_all(elements: Iterable[HtmlElement], *, chinese: bool) -> list[tuple[HtmlElement, MetaLine]]:
+    return [(element, _read(element, chinese=chinese)) for element in elements]
 
 
-def _read(element: HtmlElement) -> MetaLine:
-    line = read_meta_line(lines_of(element)) if _TELLING.search(text_of(element)) else _SILENT
-    if (
-        line.published is None
-        and (element.tag == "time" or len(element))
-        and (stamp := _machine_date(element)) is not None
-    ):
-        return MetaLine(line.source, line.author, line.editor, stamp, True)
-    return line
+def _read(element: HtmlElement, *, chinese: bool) -> MetaLine:
+    line = read_meta_line(lines_of(element), chinese=chinese) if _TELLING.search(text_of(element)) else _SILENT
+    stamp = _machine_date(element) if element.tag == "time" or len(element) else None
+    if stamp is None:
+        return line
+    if line.published is None:
+        return replace(line, published=stamp, dated=True)
+    return replace(line, published=finer(line.published, stamp))
 
 
 def _machine_date(element: HtmlElement) -> datetime | None:
@@ -93,8 +97,10 @@ def _first(name: str, lines: list[tuple[HtmlElement, MetaLine]]) -> str:
     return next((value for _, line in lines if (value := getattr(line, name))), "")
 
 
-def _date(lines: list[tuple[HtmlElement, MetaLine]], *, dated: bool = False) -> datetime | None:
-    return next((line.published for _, line in lines if line.published and line.dated >= dated), None)
+def _dated(lines: list[tuple[HtmlElement, MetaLine]], *, labelled: bool = False) -> tuple[HtmlElement, MetaLine] | None:
+    """The first line with a date behind a label; if there is none, and any will do, the first with a date."""
+    dated = [each for each in lines if each[1].published]
+    return next((each for each in dated if each[1].dated), None if labelled or not dated else dated[0])
 
 
 def _between(title: HtmlElement | None, body: HtmlElement) -> Iterator[HtmlElement]:

@@ -1,8 +1,8 @@
 """The date that stands somewhere on a page, where nothing declares one and no line beside the title shows one."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from sites.legacy.bodies import NEGATIVE, names_of
 from sites.legacy.dates import find_date, stated_date
 from sites.legacy.documents import Document, text_of
+from sites.legacy.metalines import CHANGED
 from sites.legacy.prose import ancestors
 from sites.legacy.xpaths import ElementPath
 
@@ -24,8 +25,7 @@ _SHORT = ElementPath(
     "//*[self::p or self::div or self::span or self::td or self::li or self::small or self::em or self::h2 or self::h3 or self::h4 or self::h5"
     " or self::strong or self::dd or self::a][not(*) or text()[normalize-space()]][string-length(normalize-space(.)) < 80]"
 )
-_CHANGED = re.compile(r"updat|modif|edit|revis|aktualisier|änder|更新|修改", re.I)
-_FAR = 3
+_FAR, _LINE = 3, 100
 
 
 class _Found(NamedTuple):
@@ -41,18 +41,19 @@ def dateline(document: Document, *, title: HtmlElement | None, body: HtmlElement
     order = {element: position for position, element in enumerate(document.root.iter())}
     start = order.get(title if title is not None else body, 0)
     end = max(order.get(body, 0), start) + sum(1 for _ in body.iter())
-    nearest = min(_found(_STAMPED(document.root), order, start, end), default=None)
+    places = partial(_found, document=document, order=order, start=start, end=end)
+    nearest = min(places(_STAMPED(document.root)), default=None)
     if nearest is None or nearest.rank >= _FAR:
-        nearest = min(
-            (each for each in (nearest, *_found(_SHORT(document.root), order, start, end)) if each), default=None
-        )
+        nearest = min((each for each in (nearest, *places(_SHORT(document.root))) if each), default=None)
     return nearest.moment if nearest else None
 
 
-def _found(elements: list[HtmlElement], order: dict[HtmlElement, int], start: int, end: int) -> Iterator[_Found]:
+def _found(
+    elements: list[HtmlElement], *, document: Document, order: dict[HtmlElement, int], start: int, end: int
+) -> Iterator[_Found]:
     for element in elements:
         text = text_of(element)
-        moment = (stated_date(element.get("datetime") or "") if element.get("datetime") else None) or find_date(text)
+        moment = stated_date(element.get("datetime") or "") or find_date(text, chinese=document.chinese)
         if moment is not None:
             position = order[element]
             rank = _rank(element, text) + (0 if start <= position <= end else 1)
@@ -65,5 +66,7 @@ def _rank(element: HtmlElement, text: str) -> int:
         NEGATIVE.search(names_of(holder)) or holder.tag in ("aside", "footer", "nav")
         for holder in (element, *ancestors(element, 12))
     )
-    changed = _CHANGED.search(f"{names_of(element)} {text}") is not None
+    parent = element.getparent()
+    around = text_of(parent) if parent is not None else text
+    changed = CHANGED.search(f"{names_of(element)} {around if len(around) < _LINE else text}") is not None
     return _FAR * held + changed

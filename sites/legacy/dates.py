@@ -10,10 +10,11 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 _FIRST_YEAR = 1980
 _CLOCK = r"(?:[\sT,，(（|]{0,4}(?:星期.|周.)?\s*(?P<hour>[01]?\d|2[0-4])\s*[:：时點点]\s*(?P<minute>[0-5]\d)?(?:\s*[:：分]\s*(?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?m\b)?)?"
 _ZONE = r"(?:\.\d+)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
-# How the months begin in English, German, French, Spanish, Italian, Portuguese and Dutch.
+# How the months begin in English, German, French, Spanish, Italian, Portuguese, Dutch, Indonesian, Russian and Ukrainian.
 _MONTHS = (
-    "jan|ene|gen", "feb|fév|fev", "mar|mär|maa|mrz", "apr|avr|abr", "may|mai|mei|mag", "juni|juin|jun|giu", "juil|jul|lug",
-    "aug|aoû|ago", "sep|set", "oct|okt|ott|out", "nov", "dec|déc|dez|dic",
+    "jan|jän|ene|gen|янв|січ", "feb|fév|fev|фев|лют", "mar|mär|maa|mrz|мар|бер", "apr|avr|abr|апр|квіт", "may|mai|mei|mag|май|мая|трав",
+    "juni|juin|jun|giu|июн|черв", "juil|jul|lug|июл|лип", "aug|aoû|ago|agu|авг|серп", "sep|set|сен|вер", "oct|okt|ott|out|окт|жовт",
+    "nov|ноя|лист", "dec|déc|dez|dic|des|дек|груд",
 )  # fmt: skip
 _MONTH_OF = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts.split("|")}
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[^\W\d_]{{0,7}}\.?"
@@ -26,7 +27,7 @@ _NUMERALS = {
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
-        r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<sep>[-/.年])\s*(?P<month>1[0-2]|0?\d)\s*(?:(?P=sep)|月)\s*(?P<day>3[01]|[12]\d|0?\d)(?!\d)\s*日?"
+        r"(?<!\d)(?<![a-z]/)(?P<year>(?:19|20)\d{2})\s*(?P<sep>[-/.年])\s*(?P<month>1[0-2]|0?\d)\s*(?:(?P=sep)|月)\s*(?P<day>3[01]|[12]\d|0?\d)(?!\d)\s*日?"
         + _CLOCK
         + _ZONE,
         rf"(?P<year>[{_ZERO}一二三四五六七八九]{{4}})\s*年\s*(?P<month>[一二三四五六七八九十元]{{1,3}})\s*月\s*(?P<day>[一二三四五六七八九十廿卅]{{1,4}})\s*日",
@@ -42,6 +43,18 @@ _FORMS = tuple(
         + _CLOCK,
     )
 )
+# Where Chinese pages write a short year first, German ones put it last, and American ones the month first.
+_SHORT_GERMAN = re.compile(
+    r"(?<![\d./-])(?P<day>3[01]|[12]\d|0?[1-9])\.\s?(?P<month>1[0-2]|0?[1-9])\.\s?(?P<year>\d{2})(?![\d./-]\d|\d)"
+    + _CLOCK,
+    re.I,
+)
+_AMERICAN = re.compile(
+    r"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])(?P<sep>[./])(?P<day>3[01]|[12]\d|0?[1-9])(?P=sep)(?P<year>(?:20)?\d{2})(?![\d./-]\d|\d)"
+    + _CLOCK,
+    re.I,
+)
+_FORMS_ELSEWHERE = (_SHORT_GERMAN, *_FORMS, _AMERICAN)
 _MARK = re.compile(r"\d|年")
 _IN_ADDRESS = tuple(
     re.compile(form)
@@ -54,18 +67,22 @@ _IN_ADDRESS = tuple(
 )
 
 
-def find_date(text: str) -> datetime | None:
+def find_date(text: str, *, chinese: bool = True) -> datetime | None:
     """The first date that a line of text states, or None. Aware: Asia/Shanghai unless an offset is given."""
-    return next(find_dates(text), None)
+    return next(find_dates(text, chinese=chinese), None)
 
 
-def find_dates(text: str) -> Iterator[datetime]:
-    """All dates that a text states, the earliest in the text first; every stretch of text is used once."""
+def find_dates(text: str, *, chinese: bool = True) -> Iterator[datetime]:
+    """All dates that a text states, the earliest in the text first; every stretch of text is used once.
+
+    `chinese` says how dates are read whose short years stand first on Chinese pages, and last on others.
+    """
     if _MARK.search(text) is None:
         return
     plain = unicodedata.normalize("NFKC", text)
     matches = sorted(
-        (match for form in _FORMS for match in form.finditer(plain)), key=lambda match: (match.start(), -match.end())
+        (match for form in (_FORMS if chinese else _FORMS_ELSEWHERE) for match in form.finditer(plain)),
+        key=lambda match: (match.start(), -match.end()),
     )
     end = -1
     for match in matches:
@@ -94,6 +111,17 @@ def date_in_address(url: str) -> datetime | None:
             if (moment := _moment(match)) is not None:
                 return moment
     return None
+
+
+def is_same_day(one: datetime, other: datetime) -> bool:
+    """Whether two moments are of one day, which may have been read with day and month in the wrong order."""
+    return one.year == other.year and (one.month, one.day) in ((other.month, other.day), (other.day, other.month))
+
+
+def finer(one: datetime, other: datetime) -> datetime:
+    """The first of two moments, or the second where it says the same day and alone knows the hour."""
+    knows_hour = one.hour or one.minute or one.second
+    return other if not knows_hour and other.date() == one.date() else one
 
 
 def in_local_time(moment: datetime, *, chinese: bool) -> datetime:

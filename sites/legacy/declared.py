@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sites.legacy.dates import stated_date
+from sites.legacy.dates import is_same_day, stated_date
 from sites.legacy.documents import Document, squeeze
 from sites.legacy.xpaths import TextPath
 
@@ -40,10 +40,14 @@ _ADDRESS = re.compile(r"^https?://|^@|^/")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """Declared facts; "" and None where the page is silent. `is_article` is what it says it is; `changed` when it last was."""
+    """Declared facts; "" and None where the page is silent. `is_article` is what it says it is; `changed` when it last was.
+
+    `tagged` says that a meta tag names the day of `published`, and not linked data or a script alone.
+    """
 
     is_article: bool
     published: datetime | None
+    tagged: bool
     changed: datetime | None
     author: str
     source: str
@@ -54,9 +58,11 @@ class Declared:
 def declared_facts(document: Document) -> Declared:
     """The facts that the head and the linked data of a page state."""
     articles = [data for data in document.linked_data if _is_article(data)]
+    published = _first_date(_dates(document, articles))
     return Declared(
         is_article=bool(articles) or _says_article(document),
-        published=_published(document, articles),
+        published=published,
+        tagged=_is_tagged(published, document.meta),
         changed=_first_date(_changes(document)),
         author=_author(document, articles),
         source=_first(document.meta, _SOURCES),
@@ -75,10 +81,6 @@ def _is_article(data: dict[str, Any]) -> bool:
     return any(isinstance(name, str) and _ARTICLE_TYPES.search(name) for name in names)
 
 
-def _published(document: Document, articles: Iterable[dict[str, Any]]) -> datetime | None:
-    return _first_date(_dates(document, articles))
-
-
 def _dates(document: Document, articles: Iterable[dict[str, Any]]) -> Iterator[str]:
     """What is said of the day of publication, the most trustworthy first."""
     meta = document.meta
@@ -88,8 +90,17 @@ def _dates(document: Document, articles: Iterable[dict[str, Any]]) -> Iterator[s
     if document.microdata:
         yield from _MICRODATA(document.root)
     yield from (str(data.get("datePublished") or "") for data in document.linked_data if not _is_of_other_type(data))
-    yield from (value for name, value in meta.items() if _DATE_NAME.search(name) and not _CHANGE_NAME.search(name))
+    yield from _named_like_dates(meta)
     yield from _STATED_IN_SCRIPT.findall(document.scripts)
+
+
+def _named_like_dates(meta: dict[str, str]) -> Iterator[str]:
+    return (value for name, value in meta.items() if _DATE_NAME.search(name) and not _CHANGE_NAME.search(name))
+
+
+def _is_tagged(published: datetime | None, meta: dict[str, str]) -> bool:
+    tagged = _first_date((*(meta.get(name, "") for name in _DATES), *_named_like_dates(meta)))
+    return published is not None and tagged is not None and is_same_day(published, tagged)
 
 
 def _changes(document: Document) -> Iterator[str]:

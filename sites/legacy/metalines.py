@@ -27,6 +27,7 @@ _LABELS = {
     for name, label in (("source", _SOURCE), ("author", _AUTHOR), ("editor", _EDITOR), ("date", _DATE))
 }
 _HINT = re.compile(rf"(?:{_SOURCE}|{_AUTHOR}|{_EDITOR}|{_DATE}|人气|(?:点击|浏览|阅读)(?:次数|数|量)?)\s*[:：]")
+CHANGED = re.compile(r"updat|modif|edit|revis|review|aktualisier|änder|mis à jour|更新|修改", re.I)
 _EMPTY = frozenset({"", "无", "暂无", "未知", "不详", "佚名", "匿名", "-", "--", "null", "none"})
 _VALUE_LIMIT = 60
 
@@ -47,18 +48,23 @@ def looks_like_meta_line(text: str) -> bool:
     return len(text) <= 400 and _HINT.search(text) is not None
 
 
-def read_meta_line(text: str) -> MetaLine:
+def tells_of_change(text: str) -> bool:
+    """Whether the first date of a line is one of a change, by the words before it."""
+    return CHANGED.search(re.split(r"\d", text, maxsplit=1)[0]) is not None
+
+
+def read_meta_line(text: str, *, chinese: bool = True) -> MetaLine:
     """The labelled values of a text whose line breaks and wide gaps are kept.
 
     `published` comes from behind a date label if there is one (then `dated` is true), otherwise
-    from anywhere in the text.
+    from anywhere in the text. `chinese` is that of `find_dates`.
     """
-    labelled = find_date(_labelled("date", text))
+    labelled = find_date(_labelled("date", text), chinese=chinese)
     return MetaLine(
         source=_value("source", text),
         author=_value("author", text),
         editor=_value("editor", text),
-        published=labelled or find_date(text),
+        published=labelled or find_date(text, chinese=chinese),
         dated=labelled is not None,
     )
 

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from sites.legacy.bodies import find_body
 from sites.legacy.bylines import Byline, read_byline, signature_date
 from sites.legacy.datelines import dateline
-from sites.legacy.dates import date_in_address, in_local_time
+from sites.legacy.dates import date_in_address, finer, in_local_time, is_same_day
 from sites.legacy.declared import Declared, declared_facts
 from sites.legacy.documents import Document, text_of
 from sites.legacy.prose import lines_of
@@ -47,7 +47,7 @@ class GeneralReader:
 
 def compose(document: Document, *, body: HtmlElement, title: Title, columns: tuple[str, ...] = ()) -> PageReading:
     """A reading from the two places that matter; all other facts are declared or stand around them."""
-    declared, byline = declared_facts(document), read_byline(title.element, body)
+    declared, byline = declared_facts(document), read_byline(title.element, body, chinese=document.chinese)
     published = publication_date(document, declared, byline, title=title.element, body=body)
     return PageReading(
         title=title.text,
@@ -86,9 +86,7 @@ def publication_date(
     document: Document, declared: Declared, byline: Byline, *, title: HtmlElement | None, body: HtmlElement
 ) -> datetime | None:
     """The date that is declared or shown; else the one in the address, under the text, anywhere else; else that of the last change."""
-    moment = declared.published or byline.published
-    if moment and byline.published and _lacks_time(moment) and byline.published.date() == moment.date():
-        moment = byline.published
+    moment = _stated(declared, byline, chinese=document.chinese)
     if moment is None:
         moment = date_in_address(document.url) or signature_date(lines_of(body).split("\n"))
     if moment is None:
@@ -96,8 +94,17 @@ def publication_date(
     return in_local_time(moment, chinese=document.chinese) if moment else None
 
 
-def _lacks_time(moment: datetime) -> bool:
-    return not (moment.hour or moment.minute or moment.second)
+def _stated(declared: Declared, byline: Byline, *, chinese: bool) -> datetime | None:
+    """The date declared or shown. Where they differ, one between title and text goes first, but that of a change not before a meta tag.
+
+    Chinese pages keep the declared one, as lines there often name the day of a hearing or a meeting.
+    """
+    said, shown = declared.published, byline.published
+    if said is None or shown is None:
+        return said or shown
+    if chinese or is_same_day(said, shown):
+        return finer(said, shown)
+    return shown if byline.beside and not (byline.changed and declared.tagged) else said
 
 
 def title_of(document: Document, body: HtmlElement, furniture: Collection[str] = ()) -> Title:

@@ -174,7 +174,6 @@ WORDPRESS = Family(
     ),
     body=(".entry-content",),
     title=(".entry-title",),
-    published=("time.entry-date", "time.published", ".entry-date", ".posted-on time"),
     author=(".entry-meta .author", ".byline .author", ".entry-author-name"),
     drop=(".sharedaddy", ".jp-relatedposts", ".post-navigation", ".wp-block-buttons"),
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sites.legacy.dates import SHANGHAI, date_in_address, find_date, find_dates, stated_date
+from sites.legacy.dates import SHANGHAI, date_in_address, find_date, find_dates, finer, stated_date
 from sites.legacy.metalines import read_meta_line
 
 
@@ -41,7 +41,45 @@ def test_every_form_of_date_is_understood(text, expected):
     assert find_date(text) == datetime(*expected, tzinfo=SHANGHAI)
 
 
-@pytest.mark.parametrize("text", ["2018年3月", "第2018112001号", "120.18.1.2", "2018-13-40", "电话 010-1234567", ""])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("02.12.19", (2019, 12, 2)),
+        ("30.10.23", (2023, 10, 30)),
+        ("Published on 01/25/26", (2026, 1, 25)),
+        ("12.16.2025", (2025, 12, 16)),
+        ("15 августа 2016, 13:43", (2016, 8, 15, 13, 43)),
+        ("31. Jänner 2018", (2018, 1, 31)),
+        ("17 Agustus 2021", (2021, 8, 17)),
+    ],
+)
+def test_the_short_forms_of_elsewhere_are_understood_on_pages_from_there(text, expected):
+    assert find_date(text, chinese=False) == datetime(*expected, tzinfo=SHANGHAI)
+
+
+def test_a_short_year_stands_first_on_chinese_pages():
+    assert find_date("18.11.20") == datetime(2018, 11, 20, tzinfo=SHANGHAI)
+
+
+def test_of_one_day_the_moment_that_knows_the_hour_is_kept():
+    day, moment = datetime(2018, 11, 20, tzinfo=SHANGHAI), datetime(2018, 11, 20, 8, 30, tzinfo=SHANGHAI)
+
+    assert finer(day, moment) == finer(moment, day) == moment
+    assert finer(day, datetime(2018, 11, 21, 8, 30, tzinfo=SHANGHAI)) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://news.example/2018/11/20/a-word",
+        "2018年3月",
+        "第2018112001号",
+        "120.18.1.2",
+        "2018-13-40",
+        "电话 010-1234567",
+        "",
+    ],
+)
 def test_what_is_no_date_is_none(text):
     assert find_date(text) is None
 

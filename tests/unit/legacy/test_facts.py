@@ -57,6 +57,48 @@ def test_a_date_far_from_the_title_is_found_and_those_of_comments_are_not_taken_
     )
 
 
+ENGLISH = (
+    "<p>The fees of the court are listed at the counter, and nobody pays more than is listed there, whatever the case may be.</p>"
+    * 6
+)
+TAG = '<meta property="article:published_time" content="2023-11-08T22:00:00+00:00">'
+LINKED = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2023-11-08T22:00:00Z"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "expected"),
+    [
+        (TAG, "By the registry, November 20, 2023", "2023-11-20"),
+        (TAG, "Updated: November 20, 2023", "2023-11-08"),
+        (TAG, "11/08/2023", "2023-11-08"),
+        (TAG, "08/11/2023", "2023-11-08"),
+        (LINKED, "Updated: November 20, 2023", "2023-11-20"),
+        (LINKED, "by the registry, see https://news.example/2023/11/20/fees", "2023-11-08"),
+        (LINKED, "20.11.23", "2023-11-20"),
+    ],
+)
+def test_what_a_line_under_the_title_shows_goes_before_what_only_machines_read(head, line, expected):
+    body = f"<h1>A word on the fees of the court</h1><p class=by>{line}</p><div class=text>{ENGLISH}</div>"
+
+    assert day(read(head=head, body=body, url="http://www.court.example/n/1.html")) == expected
+
+
+def test_the_day_of_a_hearing_under_the_title_is_not_taken_for_the_one_that_is_declared():
+    body = TITLE + "<p>开庭时间：2018年12月3日上午9时</p>" + TEXT
+
+    assert day(read(head='<meta name="publishdate" content="2018-11-20">', body=body)) == "2018-11-20"
+
+
+@pytest.mark.parametrize("label", ["Last modified", "Reviewed", "Updated"])
+def test_a_label_beside_a_date_tells_whether_it_is_one_of_a_change(label):
+    lines = (
+        f"<p><b>{label}:</b> <span>November 29, 2023</span></p><p><b>Published:</b> <span>October 29, 2023</span></p>"
+    )
+    body = f"<div class=text>{ENGLISH}</div><div><div><div>{lines}</div></div></div>"
+
+    assert day(read(body=body, url="http://www.court.example/n/1.html")) == "2023-10-29"
+
+
 def test_the_day_of_the_last_change_stands_in_where_no_other_is_named():
     assert day(read(head='<meta property="article:modified_time" content="2018-11-20T01:00:00Z">')) == "2018-11-20"
 
