@@ -26,6 +26,7 @@ PUBLIC_PORT = whole_number(env("PUBLIC_PORT", default=""), default=443)
 PUBLIC_APPS = [
     "django_tenants",
     "federation.courts",
+    "federation.ledger",
     "federation.questions",
     "federation.portal",
     "search",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "federation.ledger.acting.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "federation.courts.middleware.AdminPartsMiddleware",

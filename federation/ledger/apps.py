@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "federation.ledger"
+    label = "federation_ledger"
+    verbose_name = "留痕台账"
