@@ -10,6 +10,7 @@ from search.asking import ask
 from search.backends.base import FollowedIndex, InvalidAddress, SearchBackend
 from search.backends.fallback import WithFallback
 from search.backends.postgres import PostgresBackend
+from search.query.reading import Reading, read_query
 from search.types import Query, Results
 
 BACKENDS = {
@@ -22,7 +23,12 @@ BACKENDS = {
 
 def search(query: Query) -> Results:
     """Best hits first. Raises `search.backends.base.SearchUnavailable` if no answer can be had now."""
-    return ask(answering_backend(search_url()), query)
+    return answer(read_query(query))
+
+
+def answer(asked: Reading) -> Results:
+    """The same for a query that has been read."""
+    return ask(answering_backend(search_url()), asked)
 
 
 def search_url() -> str:

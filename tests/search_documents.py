@@ -12,7 +12,8 @@ from search.backends.elasticsearch import ElasticsearchBackend, connect
 from search.documents.models import Document
 from search.following.following import Follower
 from search.following.models import IndexProgress, SetAside
-from search.types import SearchDocument
+from search.query.reading import Reading, read_query
+from search.types import Query, SearchDocument
 from tests.waiting import wait_until
 
 COURT = "测01"
@@ -33,6 +34,11 @@ def notice(key: str, version: int = 1, **facts: Any) -> SearchDocument:
         "column": "公告",
     }
     return SearchDocument(key=key, version=version, **usual | facts)
+
+
+def asked(text: str = "", **query: Any) -> Reading:
+    """A question as backends are given it: read."""
+    return read_query(Query(text, **query))
 
 
 @pytest.fixture

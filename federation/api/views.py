@@ -5,12 +5,12 @@ from dataclasses import asdict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 
-from federation.api.parameters import RefusedParameters, read_query
+from federation.api.parameters import RefusedParameters, query_of
 from federation.api.problems import problem
 from search.backends.base import SearchUnavailable
 from search.plain import plain_results
-from search.query import reading
-from search.services import search as ask
+from search.query.reading import read_query
+from search.services import answer
 
 READING = ("GET", "HEAD")
 
@@ -22,8 +22,8 @@ def search(request: HttpRequest) -> HttpResponse:
         refusal["Allow"] = HttpResponseNotAllowed(READING)["Allow"]
         return refusal
     try:
-        query = read_query(request.GET)
-        results = ask(query)
+        asked = read_query(query_of(request.GET))
+        results = answer(asked)
     except RefusedParameters as refused:
         errors = [asdict(fault) for fault in refused.faults]
         return problem(400, _("参数有误"), detail=_("请改正以下参数后重试。"), errors=errors)
@@ -31,15 +31,15 @@ def search(request: HttpRequest) -> HttpResponse:
         unavailable = problem(503, _("搜索暂时不可用"), detail=_("请稍后重试。"))
         unavailable["Retry-After"] = "5"
         return unavailable
-    question, _narrowed = reading.read_query(query)
+    query = asked.query
     body = plain_results(query.text, results) | {
-        "understood": [asdict(each) for each in question.understood],
+        "understood": [asdict(each) for each in asked.question.understood],
         "previous": _page(request, query.page - 1) if 1 < query.page <= results.pages + 1 else None,
         "next": _page(request, query.page + 1) if query.page < results.pages else None,
     }
-    answer = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
-    answer["Access-Control-Allow-Origin"] = "*"  # what is public may be read by pages of any site
-    return answer
+    response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    response["Access-Control-Allow-Origin"] = "*"  # what is public may be read by pages of any site
+    return response
 
 
 def _page(request: HttpRequest, number: int) -> str:

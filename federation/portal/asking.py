@@ -1,7 +1,7 @@
 """From an address to a question for the search, and back to addresses that ask for more, less or the next page."""
 
-import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,23 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from federation.catalogue.items import ITEMS
 from federation.courts.models import Court
-from federation.domain.courts import Level
 from federation.portal.paging import Pager, pager
-from federation.portal.parameters import MAX_PAGE, chosen, day, page_number, typed
-from search.facets import COLUMN_TYPES, FILE_TYPES
+from federation.portal.parameters import chosen, page_number, typed
+from federation.questions.parameters import MAX_PAGE, PARAMETERS, known_courts
+from search.facets import FACETS
 from search.types import Query, Results, Sort
 
-FILTERS = {
-    "court": "courts",
-    "level": "levels",
-    "province": "provinces",
-    "column_type": "column_types",
-    "column": "columns",
-    "year": "years",
-    "catalogue_item": "catalogue_items",
-    "file_type": "file_types",
-    "language": "languages",
-}
+FILTERS = {facet.name: facet.filter_name for facet in FACETS}
 """Address parameter, also the name of the facet -> field of Query."""
 
 DAYS = {"from": "published_from", "until": "published_until"}
@@ -47,7 +37,6 @@ FACET_NAMES = {
     "language": gettext_lazy("语言"),
 }
 HITS_A_PAGE = 10
-LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z]{2,8})?")
 ITEM_NAMES = {item.code: item.name for item in ITEMS}
 """Of the catalogue's items: the words of 法发〔2018〕20号, which are never translated."""
 
@@ -61,25 +50,19 @@ class Chip:
     address: str
 
 
-def read_query(parameters: QueryDict) -> Query:
+def query_of(parameters: QueryDict) -> Query:
     """The question that an address asks. Values that nothing can have are left out."""
+    values: dict[str, Any] = {
+        PARAMETERS[name].field: tuple(_sensible(name, chosen(parameters, name))) for name in (*FILTERS, "as_words")
+    }
+    values |= {field: next(_sensible(name, chosen(parameters, name)), None) for name, field in DAYS.items()}
     return Query(
         text=typed(parameters, "q"),
-        courts=_known_courts(chosen(parameters, "court")),
-        levels=_among(set(Level), chosen(parameters, "level")),
-        provinces=_known_provinces(chosen(parameters, "province")),
-        years=tuple(int(value) for value in chosen(parameters, "year") if _is_year(value)),
-        columns=chosen(parameters, "column"),
-        catalogue_items=_among(ITEM_NAMES, chosen(parameters, "catalogue_item")),
-        column_types=_among(COLUMN_TYPES, chosen(parameters, "column_type")),
-        languages=tuple(value for value in chosen(parameters, "language") if LANGUAGE_CODE.fullmatch(value)),
-        file_types=_among(FILE_TYPES, chosen(parameters, "file_type")),
-        published_from=day(parameters, "from"),
-        published_until=day(parameters, "until"),
-        literally=chosen(parameters, "as_words"),
         sort=Sort.DATE if parameters.get("sort") == Sort.DATE else Sort.RELEVANCE,
         page=page_number(parameters),
         page_size=HITS_A_PAGE,
+        **values
+        | {"courts": tuple(known_courts(values["courts"])), "provinces": _known_provinces(values["provinces"])},
     )
 
 
@@ -109,7 +92,7 @@ def chips(query: Query, results: Results | None = None) -> list[Chip]:
     """Everything that narrows the results."""
     found = results.facets if results else {}
     labels = {(name, value.value): value.label for name, values in found.items() for value in values}
-    labels |= {("court", code): name for code, name in court_names(query.courts)}
+    labels |= {("court", code): name for code, name in known_courts(query.courts).items()}
     labels |= {("catalogue_item", code): ITEM_NAMES[code] for code in query.catalogue_items}
     filters = [
         Chip(str(FACET_NAMES[name]), labels.get((name, str(value)), str(value)), toggled(query, field, value))
@@ -159,23 +142,13 @@ def toggled(query: Query, field: str, value: Any) -> str:
     return address(replace(query, **changes))
 
 
-def court_names(codes: Iterable[str]) -> Iterable[tuple[str, str]]:
-    return Court.objects.filter(code__in=codes).values_list("code", "name") if codes else []
-
-
-def _known_courts(codes: tuple[str, ...]) -> tuple[str, ...]:
-    known = {code for code, _name in court_names(codes)}
-    return tuple(code for code in codes if code in known)
-
-
 def _known_provinces(names: tuple[str, ...]) -> tuple[str, ...]:
     known = set(Court.objects.filter(province__in=names).values_list("province", flat=True)) if names else set()
     return tuple(name for name in names if name in known)
 
 
-def _among(known: Container[str], values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(value for value in values if value in known)
-
-
-def _is_year(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) == 4
+def _sensible(name: str, texts: Iterable[str]) -> Iterator[Any]:
+    """Of what was given for a parameter, the values that can be meant."""
+    for text in texts:
+        with suppress(ValueError):
+            yield PARAMETERS[name].read(text)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from federation.portal.asking import FACET_NAMES, FILTERS, ITEM_NAMES, court_names, toggled
+from federation.portal.asking import FACET_NAMES, FILTERS, ITEM_NAMES, toggled
+from federation.questions.parameters import known_courts
 from search.types import FacetValue, Query, Results
 
 SHOWN_AT_FIRST = 6
@@ -41,7 +42,7 @@ class FacetLinks:
 
 def facet_links(query: Query, results: Results) -> list[FacetLinks]:
     """The facets that offer a choice, in the order in which citizens need them."""
-    names = {"catalogue_item": ITEM_NAMES, "court": dict(court_names(query.courts))}
+    names = {"catalogue_item": ITEM_NAMES, "court": known_courts(query.courts)}
     return [
         _links(query, name, values, names.get(name, {}))
         for name in FACET_NAMES

@@ -1,10 +1,9 @@
 """Courts while a citizen types: by any part of the name, by what they are called in short, by code, pinyin or its initials.
 
-The names of the whole directory are kept in the memory of the process, sorted, and read anew every half hour: looking
+The names of the whole directory are kept in the memory of the process, sorted, and read anew now and then: looking
 for the pinyin of 3,582 courts in the database takes longer than a typist waits.
 """
 
-import time
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -18,8 +17,9 @@ from federation.courts.pinyin import pinyin_key
 from federation.domain.courts import Level
 from federation.portal.finding_courts import MARKS_BETWEEN_SYLLABLES
 from search.folding import fold
+from search.query.remembering import Remembered
 
-RENEWED_AFTER = 1800
+_KEPT = 600.0
 """Seconds after which the directory is read anew."""
 
 LEAST_TYPED = 2
@@ -60,7 +60,7 @@ def suggest_courts(typed: str, *, limit: int) -> list[NamedCourt]:
     text = "".join(fold(MARKS_BETWEEN_SYLLABLES.sub(" ", typed)).split())
     if len(text) < LEAST_TYPED:
         return []
-    names = _names(int(time.monotonic() // RENEWED_AFTER))
+    names = NAMES.get()
     fit: dict[int, int] = {}
     for called, number in names.beginning_with(text):
         fit[number] = min(fit.get(number, 1), 0 if called == text else 1)
@@ -70,8 +70,7 @@ def suggest_courts(typed: str, *, limit: int) -> list[NamedCourt]:
     return [names.courts[number] for number in sorted(fit, key=lambda number: (fit[number], number))[:limit]]
 
 
-@lru_cache(maxsize=1)
-def _names(_period: int) -> _Names:
+def _load_names() -> _Names:
     rows = {row[2]: row for row in Court.objects.values_list("level", "pinyin", "code", "name")}
     ordered = sorted(court_names(), key=lambda each: (_RANKS[Level(rows[each.code][0])], *rows[each.code][1:3]))
     called: list[tuple[str, int]] = []
@@ -100,3 +99,6 @@ def _initials_of(syllables: dict[str, str]) -> Callable[[str], str]:
 @lru_cache(maxsize=4096)
 def _syllable(character: str) -> str:
     return pinyin_key(character)
+
+
+NAMES = Remembered(_load_names, kept=_KEPT, nothing=_Names((), [], {}))

@@ -20,7 +20,7 @@ from federation.portal.understood import understood_chips, widened_from
 from federation.questions.best_bets import best_bets_for
 from search.backends.base import SearchUnavailable
 from search.query.reading import read_query
-from search.services import search
+from search.services import answer
 from search.types import Query, Sort
 
 
@@ -39,29 +39,29 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    query = asking.read_query(request.GET)
+    query = asking.query_of(request.GET)
     context = {"query": query, "kept": asking.kept_filters(query), "sorts": _sorts(query)}
     if not asking.is_asking(query):
         return render(request, "portal/ask.html", context | {"levels": selectors.level_counts()})
+    asked = read_query(query)
     try:
-        answer = search(query)
+        found = answer(asked)
     except SearchUnavailable:
         return render(request, "portal/unavailable.html", context | {"chips": asking.chips(query)}, status=503)
-    note_question(request, query, answer)
-    question, _narrowed = read_query(query)
+    note_question(request, query, found)
     context |= {
-        "results": answer,
+        "results": found,
         "opened": opened_address(query),
         "best_bets": best_bets_for(query.text) if query.page == 1 else [],
-        "total": asking.total_in_words(answer),
-        "folded": any(hit.copies for hit in answer.hits),
-        "chips": asking.chips(query, answer),
-        "facets": facet_links(query, answer),
-        "understood": understood_chips(query, question, answer),
-        "widened_from": widened_from(question) if answer.widened else "",
-        "correction": did_you_mean(query, answer),
-        "meant": selectors.with_addresses(courts_meant(query.text, question)) if query.page == 1 else [],
-        "pager": asking.results_pager(query, answer),
+        "total": asking.total_in_words(found),
+        "folded": any(hit.copies for hit in found.hits),
+        "chips": asking.chips(query, found),
+        "facets": facet_links(query, found),
+        "understood": understood_chips(query, asked.question, found),
+        "widened_from": widened_from(asked.question) if found.widened else "",
+        "correction": did_you_mean(query, found),
+        "meant": selectors.with_addresses(courts_meant(query.text, asked.question)) if query.page == 1 else [],
+        "pager": asking.results_pager(query, found),
         "without_filters": asking.without_filters(query),
         "first_page": asking.sorted_by(query, query.sort),
     }

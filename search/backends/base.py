@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from search.backends.entries import Entry, Refused, Standing
-from search.types import Query, Removal, Results, SearchDocument, SearchError
+from search.query.reading import Reading
+from search.types import Removal, Results, SearchDocument, SearchError
 
 
 class SearchUnavailable(SearchError):
@@ -31,7 +32,7 @@ class SearchBackend(Protocol):
     def remove(self, removals: Iterable[Removal]) -> None:
         """Take documents out; nothing of an older or equal version brings one back."""
 
-    def search(self, query: Query) -> Results:
+    def search(self, asked: Reading) -> Results:
         """Best hits first. Raises `SearchUnavailable` if it cannot answer."""
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import structlog
-from django.db import Error, connection
 
 from search.backends.base import SearchBackend, SearchUnavailable
+from search.query.question import Question
+from search.query.reading import Reading
 from search.types import Query, Removal, Results, SearchDocument
 
 log = structlog.get_logger(__name__)
@@ -20,7 +21,9 @@ log = structlog.get_logger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
 """Seconds between two trials; each wait is twice the one before."""
 
-TRIAL = Query(page_size=1)
+_NEWEST = Query(page_size=1)
+TRIAL = Reading(_NEWEST, Question(), _NEWEST)
+"""What is asked to see whether the index is back: it takes no reading, and so no database."""
 
 
 class WithFallback:
@@ -46,14 +49,14 @@ class WithFallback:
         """Take documents out of the index itself."""
         self.backend.remove(removals)
 
-    def search(self, query: Query) -> Results:
+    def search(self, asked: Reading) -> Results:
         """Raises `SearchUnavailable` if neither can answer."""
         if not self._is_open:
             try:
-                return self.backend.search(query)
+                return self.backend.search(asked)
             except SearchUnavailable as error:
                 self._open(error)
-        return replace(self.fallback.search(query), degraded=True)
+        return replace(self.fallback.search(asked), degraded=True)
 
     def _open(self, error: SearchUnavailable) -> None:
         with self._lock:
@@ -75,8 +78,6 @@ class WithFallback:
     def _answers(self) -> bool:
         try:
             self.backend.search(TRIAL)
-        except (SearchUnavailable, Error):
+        except SearchUnavailable:
             return False
-        finally:
-            connection.close()  # this thread's own: reading a question may ask the database
         return True

@@ -14,7 +14,7 @@ from search.copies import fold_copies
 from search.facets import FACETS, Counted, Facet, facet_values
 from search.fields import Weight, place_words, searched_fields
 from search.query.question import Phrase, Question
-from search.query.reading import read_query
+from search.query.reading import Reading
 from search.query.relaxing import ENOUGH, needed_weight
 from search.types import HIT_FIELDS, Copy, FacetValue, Hit, Query, Removal, Results, SearchDocument, Sort
 from search.weighing import bonus
@@ -85,11 +85,11 @@ class MemoryBackend:
             if self._is_news(removal.key, removal.version):
                 self._entries.pop(removal.key, None)
 
-    def search(self, query: Query) -> Results:
+    def search(self, asked: Reading) -> Results:
         """Look at every document."""
         began = perf_counter()
         now = timezone.now()
-        question, query = read_query(query)
+        question, query = asked.question, asked.narrowed
         found, relaxed = self._answers(question, query)
         ordered = sorted(
             (entry for entry in found if entry.passes(query)), key=lambda entry: _order(entry, question, query, now)

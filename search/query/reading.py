@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -25,6 +26,16 @@ _QUOTES = '"“”„「」『』'
 _EXACT = re.compile(
     rf"(?:(?<!\S)(?P<not_phrase>-))?[{_QUOTES}](?P<phrase>[^{_QUOTES}]+)[{_QUOTES}]|(?<!\S)-(?P<not_word>[^\s{_QUOTES}]+)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query that has been read: `question` is what its words ask, `narrowed` the query with what they narrow it to
+    beside the filters that were chosen."""
+
+    query: Query
+    question: Question
+    narrowed: Query
 
 
 class _Piece(NamedTuple):
@@ -63,10 +74,10 @@ def read_question(
     )
 
 
-def read_query(query: Query) -> tuple[Question, Query]:
-    """The question that a query asks, and the query narrowed to what its words say beside the filters chosen."""
+def read_query(query: Query) -> Reading:
+    """What a query asks."""
     question = read_question(query.text, literally=query.literally)
-    return question, question.narrowing.applied_to(query)
+    return Reading(query, question, question.narrowing.applied_to(query))
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from search.asking import ask
 from search.backends.base import SearchBackend
+from search.query.reading import read_query
 from search.relevance.judged import JudgedQuestion
 from search.relevance.measures import DEEP, ndcg, recall, reciprocal_rank
 from search.types import MAX_PAGE_SIZE, Query
@@ -62,7 +63,7 @@ def measure(backend: SearchBackend, questions: Iterable[JudgedQuestion]) -> Iter
     """Every question in turn, asked as citizens ask: the first page, and then on until `DEEP` hits are known."""
     for question in questions:
         began = perf_counter()
-        ask(backend, Query(question.text))
+        ask(backend, read_query(Query(question.text)))
         milliseconds = (perf_counter() - began) * 1000
         found = _deep(backend, question.text)
         yield Measured(
@@ -76,5 +77,6 @@ def measure(backend: SearchBackend, questions: Iterable[JudgedQuestion]) -> Iter
 
 def _deep(backend: SearchBackend, text: str) -> list[str]:
     pages = range(1, DEEP // MAX_PAGE_SIZE + 1)
-    results = (ask(backend, Query(text, page=page, page_size=MAX_PAGE_SIZE)) for page in pages)
+    asked = (read_query(Query(text, page=page, page_size=MAX_PAGE_SIZE)) for page in pages)
+    results = (ask(backend, each) for each in asked)
     return [hit.key for each in results for hit in each.hits]

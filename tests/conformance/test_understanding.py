@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from search.asking import ask
-from search.types import Query
+from tests.search_documents import asked
 
 FENGTAI = {"court": "京0106", "court_name": "北京市丰台区人民法院"}
 
 
 def keys(backend, typed, **query):
-    return sorted(hit.key for hit in ask(backend, Query(typed, **query)).hits)
+    return sorted(hit.key for hit in ask(backend, asked(typed, **query)).hits)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_first_and_the_last_day_are_inside(backend, document):
 def test_an_article_is_found_in_figures_and_numerals(backend, document, typed, written):
     backend.index([document("判决", written), document("判决", "依照民法典第四百六十六条，判决如下")])
 
-    assert backend.search(Query(typed)).hits[0].key == "d1"
+    assert backend.search(asked(typed)).hits[0].key == "d1"
 
 
 def test_lay_words_find_the_words_of_the_law(backend, document):
@@ -72,13 +72,13 @@ def test_traditional_characters_find_simplified_ones_and_the_other_way_round(bac
 def test_what_is_filed_under_an_item_comes_before_what_only_names_it(backend, document):
     backend.index([document("诉讼指南"), document("诉讼指南", catalogue_item="6.1")])
 
-    assert [hit.key for hit in backend.search(Query("诉讼指南")).hits] == ["d2", "d1"]
+    assert [hit.key for hit in backend.search(asked("诉讼指南")).hits] == ["d2", "d1"]
 
 
 def test_where_the_court_has_nothing_all_others_are_asked(backend, document):
     backend.index([document("拍卖公告")])
 
-    results = ask(backend, Query("海淀法院 拍卖"))
+    results = ask(backend, asked("海淀法院 拍卖"))
 
     assert [hit.key for hit in results.hits] == ["d1"]
     assert results.widened

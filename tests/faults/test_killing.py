@@ -12,9 +12,8 @@ from search.backends.elasticsearch import ElasticsearchBackend
 from search.documents.models import Document
 from search.following.models import IndexProgress
 from search.following.reconciling import reconcile
-from search.types import Query
 from tests.faults.conftest import Processes
-from tests.search_documents import COURT, new_follower
+from tests.search_documents import COURT, asked, new_follower
 from tests.waiting import wait_until
 
 CHANGES = int(os.environ.get("FAULT_CHANGES") or 600)
@@ -39,7 +38,7 @@ def assert_equal(own: ElasticsearchBackend) -> None:
     assert compared.differences == []
     public = set(Document.objects.filter(court=COURT, removed=False).values_list("key", flat=True))
     shown = {
-        hit.key for page in range(1, 6) for hit in own.search(Query("", courts=(COURT,), page=page, page_size=50)).hits
+        hit.key for page in range(1, 6) for hit in own.search(asked("", courts=(COURT,), page=page, page_size=50)).hits
     }
     assert shown == public
 
@@ -95,7 +94,7 @@ def test_a_rebuild_that_is_killed_halfway_leaves_the_old_index_serving_and_the_n
     halfway = unfinished.get()
 
     assert own.indexes.serving() == before
-    assert own.search(Query("文书")).total > 0
+    assert own.search(asked("文书")).total > 0
     assert 0 < halfway.written < many_documents
 
     again = processes.command("rebuild_index")

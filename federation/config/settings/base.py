@@ -128,6 +128,12 @@ METRICS_TOKEN = env("METRICS_TOKEN", default="")
 # Where the search learns how courts and catalogue items are called.
 SEARCH_COURT_NAMES = "federation.courts.gazetteer.court_names"
 SEARCH_ITEM_NAMES = "federation.catalogue.names.item_names"
+# What web processes load when they start and renew in the background, so that no citizen waits for it.
+KEPT_FRESH = [
+    "search.query.knowledge.NAMES",
+    "search.query.knowledge.MEANINGS",
+    "federation.portal.suggesting_courts.NAMES",
+]
 
 # Every alias carries the schema in its keys: Wagtail's own keys do not.
 CACHES = {

@@ -19,7 +19,7 @@ from search.backends.elasticsearch.matching import everything, holding_all, hold
 from search.backends.entries import Entry
 from search.copies import fold_copies
 from search.query.question import Question
-from search.query.reading import read_query
+from search.query.reading import Reading
 from search.query.relaxing import ENOUGH
 from search.types import Hit, Query, Removal, Results, SearchDocument
 
@@ -55,10 +55,10 @@ class ElasticsearchBackend:
         """Replace documents by the memory that they are gone."""
         self._write([Entry.gone(removal) for removal in removals])
 
-    def search(self, query: Query) -> Results:
+    def search(self, asked: Reading) -> Results:
         """Every word first; any of them if too few texts hold every one."""
         began = perf_counter()
-        question, query = read_query(query)
+        question, query = asked.question, asked.narrowed
         found = self._find(question, query)
         reachable = len(found.order) if found.is_whole else found.counts.texts
         return Results(

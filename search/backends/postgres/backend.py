@@ -14,7 +14,7 @@ from search.backends.postgres.limits import Deadline, OutOfTime
 from search.backends.postgres.matching import MAX_RANKED, Candidates, holding_all, holding_most, newest
 from search.backends.postgres.ranking import by_date, by_relevance
 from search.query.question import Question
-from search.query.reading import read_query
+from search.query.reading import Reading
 from search.query.relaxing import ENOUGH
 from search.types import Query, Removal, Results, SearchDocument, Sort
 
@@ -44,10 +44,10 @@ class PostgresBackend:
         """Empty documents in the table."""
         indexing.remove_many(removals)
 
-    def search(self, query: Query) -> Results:
+    def search(self, asked: Reading) -> Results:
         """Every word first; most words if too few documents hold every one."""
         began = perf_counter()
-        question, query = read_query(query)  # not against the time: the first reading of a process loads names
+        question, query = asked.question, asked.narrowed
         deadline = Deadline(TIME_LIMIT)
         found = _find(question, query, deadline)
         hits = read_hits(page_of(found.keys, query), question, deadline)

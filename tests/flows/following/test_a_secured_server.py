@@ -15,8 +15,7 @@ from deploy.elasticsearch.node import Node
 from search.backends.base import SearchUnavailable
 from search.backends.elasticsearch import connect
 from search.indexing import store
-from search.types import Query
-from tests.search_documents import new_follower, notice
+from tests.search_documents import asked, new_follower, notice
 
 PASSWORD = "a pass/word: with @ signs"
 QUOTED = "a%20pass%2Fword%3A%20with%20%40%20signs"
@@ -71,7 +70,7 @@ def test_password_and_ca_open_the_door_and_what_is_wrong_is_said(secured, certif
 
     new_follower(backend.indexes).catch_up()
 
-    assert [hit.key for hit in backend.search(Query("开庭")).hits] == ["a"]
+    assert [hit.key for hit in backend.search(asked("开庭")).hits] == ["a"]
     for wrong, words in {
         f"elasticsearch+https://elastic:wrong@{place}?ca={ca}": "拒绝",
         f"elasticsearch+https://{place}?ca={ca}": "拒绝",
@@ -79,5 +78,5 @@ def test_password_and_ca_open_the_door_and_what_is_wrong_is_said(secured, certif
         f"elasticsearch+https://elastic:{QUOTED}@{place}": "ca",
     }.items():
         with pytest.raises(SearchUnavailable, match=words) as refusal:
-            connect(wrong).search(Query("开庭"))
+            connect(wrong).search(asked("开庭"))
         assert "sign" not in str(refusal.value)

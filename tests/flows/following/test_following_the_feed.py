@@ -23,7 +23,7 @@ from search.following.reconciling import reconcile
 from search.indexing import next_version, remove, store, store_many
 from search.services import search
 from search.types import Query
-from tests.search_documents import COURT, new_follower, notice
+from tests.search_documents import COURT, asked, new_follower, notice
 
 LONG_KEY = "测" * 200
 """600 bytes: the index takes no more than 512."""
@@ -31,7 +31,7 @@ LONG_KEY = "测" * 200
 
 def found(served, text: str = "") -> list[str]:
     connect_refresh(served)
-    return sorted(hit.key for hit in served.search(Query(text, courts=(COURT,), page_size=50)).hits)
+    return sorted(hit.key for hit in served.search(asked(text, courts=(COURT,), page_size=50)).hits)
 
 
 def connect_refresh(served) -> None:

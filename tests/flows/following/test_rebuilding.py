@@ -13,9 +13,8 @@ from search.following.locks import only_one
 from search.following.models import IndexProgress, SetAside
 from search.following.rebuilding import RebuildRunning, plan, rebuild
 from search.indexing import remove, store, store_many
-from search.types import Query
 from tests.flows.following.test_following_the_feed import differences, found
-from tests.search_documents import notice
+from tests.search_documents import asked, notice
 
 
 def build(served, *, stopping=lambda: False, moved=lambda _written: None):
@@ -234,7 +233,7 @@ def test_keys_are_compared_in_one_order_whatever_their_script(served, follower):
     follower.catch_up()
 
     assert differences(served) == []
-    assert len(found(served)) == served.search(Query()).total == 9
+    assert len(found(served)) == served.search(asked()).total == 9
 
 
 def test_before_there_is_an_index_there_is_nothing_to_compare(served):

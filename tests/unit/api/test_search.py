@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from federation.api import views
-from federation.api.parameters import PARAMETERS
 from federation.courts.models import CourtSite
+from federation.questions.parameters import PARAMETERS
 from search.backends.base import SearchUnavailable
 from tests.unit.portal.conftest import FENGTAI_AS_FOUND, published
 
@@ -128,7 +128,7 @@ def test_nothing_can_be_written(program):
 
 
 def test_an_index_that_is_away_is_said_so(program):
-    with patch.object(views, "ask", side_effect=SearchUnavailable("away")):
+    with patch.object(views, "answer", side_effect=SearchUnavailable("away")):
         answer = program.get("/api/search?q=a")
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from federation.portal import asking, views
 from federation.portal.facets import facet_links
 from search.backends.base import SearchUnavailable
+from search.services import search
 from search.types import AttachedFile, FacetValue, Query, Results, Sort
 from tests.unit.portal.conftest import FENGTAI_AS_FOUND
 
@@ -186,7 +187,7 @@ def test_a_page_beyond_the_last_leads_back_to_the_first(citizen: Client, publish
 
 
 def test_a_search_that_cannot_answer_says_so_and_keeps_the_question(citizen: Client):
-    with patch.object(views, "search", side_effect=SearchUnavailable):
+    with patch.object(views, "answer", side_effect=SearchUnavailable):
         answer = citizen.get("/search/", {"q": "物业费", "court": "京0105"})
 
     assert answer.status_code == 503
@@ -196,9 +197,9 @@ def test_a_search_that_cannot_answer_says_so_and_keeps_the_question(citizen: Cli
 
 def test_relaxed_results_say_that_they_are(citizen: Client, published):
     published("物业费缴纳须知")
-    answer = replace(views.search(Query(text="物业费")), relaxed=True)
+    answer = replace(search(Query(text="物业费")), relaxed=True)
 
-    with patch.object(views, "search", return_value=answer):
+    with patch.object(views, "answer", return_value=answer):
         page = citizen.get("/search/", {"q": "物业费"}).content.decode()
 
     assert "只包含其中大部分词语" in page
@@ -227,10 +228,10 @@ def test_any_address_is_a_question_whose_own_address_asks_the_same(values):
     parameters = QueryDict(mutable=True)
     parameters.update(values)
 
-    query = asking.read_query(parameters)
+    query = asking.query_of(parameters)
 
     own = QueryDict(asking.address(query).partition("?")[2])
-    assert asking.read_query(own) == query
+    assert asking.query_of(own) == query
 
 
 @pytest.mark.django_db

@@ -49,10 +49,10 @@ def test_a_court_called_exactly_so_comes_first_and_higher_courts_before_lower_on
 def test_a_court_that_joins_the_directory_is_offered_once_the_directory_is_read_anew(db: None):
     suggest_courts("量子", limit=1)
     Court.objects.create(code="京0199", name="北京市量子区人民法院", level="basic", superior_id="京03")
-    suggesting_courts._names.cache_clear()
+    suggesting_courts.NAMES.forget()
 
     assert [court.code for court in suggest_courts("量子法院", limit=1)] == ["京0199"]
-    suggesting_courts._names.cache_clear()
+    suggesting_courts.NAMES.forget()
 
 
 def test_courts_come_before_titles_and_lead_to_their_page_in_the_directory(citizen: Client, published):

@@ -6,10 +6,10 @@ import pytest
 
 from search.backends import fallback
 from search.backends.base import SearchUnavailable
-from search.backends.fallback import WithFallback
+from search.backends.fallback import TRIAL, WithFallback
 from search.backends.memory import MemoryBackend
-from search.query.knowledge import Knowledge, knowing
-from search.types import Query, Results, SearchDocument
+from search.query.reading import Reading
+from search.types import Results, SearchDocument
 from tests.waiting import wait_until
 
 
@@ -19,12 +19,11 @@ class Wavering(MemoryBackend):
     away = False
     asked = 0
 
-    def search(self, query: Query) -> Results:
+    def search(self, asked: Reading) -> Results:
         self.asked += 1
         if self.away:
             raise SearchUnavailable("away")
-        with knowing(Knowledge()):  # here, since trials are made in a thread of their own
-            return super().search(query)
+        return super().search(asked)
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +34,7 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_while_the_index_answers_nothing_else_is_asked():
     index, table = Wavering(), Wavering()
 
-    results = WithFallback(index, table).search(Query())
+    results = WithFallback(index, table).search(TRIAL)
 
     assert (results.degraded, index.asked, table.asked) == (False, 1, 0)
 
@@ -45,9 +44,9 @@ def test_the_failed_question_itself_is_answered_and_later_ones_do_not_wait_for_t
     index.away = True
     guarded = WithFallback(index, table)
 
-    first = guarded.search(Query())
+    first = guarded.search(TRIAL)
     asked = index.asked
-    answers = [guarded.search(Query()) for _ in range(5)]
+    answers = [guarded.search(TRIAL) for _ in range(5)]
 
     assert first.degraded
     assert all(answer.degraded for answer in answers)
@@ -59,12 +58,12 @@ def test_it_returns_by_itself():
     index, table = Wavering(), Wavering()
     index.away = True
     guarded = WithFallback(index, table)
-    guarded.search(Query())
+    guarded.search(TRIAL)
 
     index.away = False
     wait_until(lambda: not guarded.is_degraded, seconds=5, every=0.01)
 
-    assert not guarded.search(Query()).degraded
+    assert not guarded.search(TRIAL).degraded
 
 
 def test_while_it_stays_away_trials_become_rarer(monkeypatch):
@@ -78,7 +77,7 @@ def test_while_it_stays_away_trials_become_rarer(monkeypatch):
         index.away = len(waits) < 12
 
     monkeypatch.setattr(fallback.time, "sleep", sleep)
-    guarded.search(Query())
+    guarded.search(TRIAL)
     monkeypatch.undo()
     wait_until(lambda: not guarded.is_degraded, seconds=5, every=0.01)
 
@@ -92,7 +91,7 @@ def test_when_neither_answers_that_is_said():
     index.away = table.away = True
 
     with pytest.raises(SearchUnavailable):
-        WithFallback(index, table).search(Query())
+        WithFallback(index, table).search(TRIAL)
 
 
 def test_documents_go_to_the_index_alone():
@@ -114,4 +113,4 @@ def test_documents_go_to_the_index_alone():
         ]
     )
 
-    assert (index.search(Query()).total, table.search(Query()).total) == (1, 0)
+    assert (index.search(TRIAL).total, table.search(TRIAL).total) == (1, 0)
