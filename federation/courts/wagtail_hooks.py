@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.permissions import register_permission_policy
 
 from federation.courts.current import on_platform
@@ -40,6 +42,11 @@ def platform_urls() -> list[Any]:
 @hooks.register("register_settings_menu_item")
 def rules_in_the_settings() -> Any:
     return rules_menu_item()
+
+
+@hooks.register("insert_global_admin_css")
+def mends_for_narrow_screens() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("courts/admin.css"))
 
 
 @hooks.register("construct_main_menu", order=AFTER_WAGTAILS_OWN)

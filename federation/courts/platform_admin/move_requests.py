@@ -87,6 +87,10 @@ class FileRequestView(generic.CreateView):
         request: MoveRequest = super().save_instance()
         return request
 
+    def get_success_buttons(self) -> list[Any]:
+        """Next, what is mostly done at once."""
+        return [messages.button(_begin_url(self.object), _("开通网站并登记迁移")), *super().get_success_buttons()]
+
 
 class RequestIndexView(generic.IndexView):
     page_title = gettext_lazy("迁移登记")
@@ -101,9 +105,12 @@ class RequestIndexView(generic.IndexView):
     def get_list_more_buttons(self, instance: MoveRequest) -> list[MenuItem]:
         buttons = list(super().get_list_more_buttons(instance))
         if instance.stage == MoveRequest.Stage.FILED and self.user_has_permission("change"):
-            begin = reverse("move_requests:begin", args=[instance.pk])
-            buttons.append(MenuItem(_("开通网站并登记迁移"), begin, icon_name="site", priority=5))
+            buttons.append(MenuItem(_("开通网站并登记迁移"), _begin_url(instance), icon_name="site", priority=5))
         return buttons
+
+
+def _begin_url(request: MoveRequest) -> str:
+    return reverse("move_requests:begin", args=[request.pk])
 
 
 def begin(request: HttpRequest, pk: int) -> HttpResponse:

@@ -180,7 +180,7 @@ class OldAddressViewSet(ModelViewSet):
     edit_view_class = OldAddressEditView
     edit_template_name = "legacy/admin/edit_old_address.html"
     list_display = [
-        "key",
+        "shown",
         Column("outcome", label=gettext_lazy("结果"), accessor="get_outcome_display", sort_key="outcome", width="9%"),
         Column("target", label=gettext_lazy("现在指向"), accessor=target_link, width="34%"),
         Column("by_hand", label=gettext_lazy("人工指定"), accessor=yes_if_by_hand, sort_key="set_by_hand", width="11%"),

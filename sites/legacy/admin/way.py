@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import Resolver404, include, path, resolve, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -106,6 +108,11 @@ class StepProgressView(MovePage, TemplateView):
         return JsonResponse(progress_of(get_object_or_404(MoveStep, pk=kwargs["pk"])))
 
 
+def _minute(moment: datetime | None) -> str:
+    """A moment of the record, by the clock here; "" where there is none yet."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
+
+
 class HistoryView(generic.IndexView):
     """Every step that was ever taken, newest first."""
 
@@ -117,6 +124,7 @@ class HistoryView(generic.IndexView):
     index_url_name = "move:steps"
     index_results_url_name = "move:steps_results"
     default_ordering = "-pk"
+    template_name = "courts/admin/list.html"
     paginate_by = 30
     is_searchable = False
     add_url_name = None
@@ -125,8 +133,8 @@ class HistoryView(generic.IndexView):
         Column("kind", label=gettext_lazy("步骤"), accessor="get_kind_display"),
         Column("state", label=gettext_lazy("状态"), accessor="get_state_display"),
         Column("by", label=gettext_lazy("操作人"), accessor="by"),
-        DateColumn("created_at", label=gettext_lazy("提出时间")),
-        DateColumn("finished_at", label=gettext_lazy("结束时间")),
+        Column("created_at", label=gettext_lazy("提出时间"), accessor=lambda step: _minute(step.created_at)),
+        Column("finished_at", label=gettext_lazy("结束时间"), accessor=lambda step: _minute(step.finished_at)),
         Column("message", label=gettext_lazy("说明"), accessor="message"),
     ]
 

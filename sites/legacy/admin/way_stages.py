@@ -198,7 +198,7 @@ def _beginnings(move: Move, kind: str, step: MoveStep | None) -> list[Act]:
         return [Act(_("核对"), reverse("move:review"), look)]
     if kind == Kind.CUT_OVER:
         return [Act(_("检查并切换"), reverse("move:cut_over"), look)]
-    label = _("开始") if step is None else _("再次进行")
+    label = _("开始") if step is None else _("重新开始") if step.state in CAN_GO_ON else _("再次进行")
     acts = [Act(label, reverse("move:start", args=[kind]), look)]
     return [*acts, Act(_("上传文件"), reverse("move:upload"))] if kind == Kind.CAPTURE else acts
 

@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,11 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @admin.display(ordering="key", description=_("旧地址"))
+    def shown(self) -> str:
+        """The key, for lists; the home page of the legacy site has an empty one."""
+        return self.key or "/"
 
 
 class MissedAddress(models.Model):
