@@ -1,7 +1,10 @@
+from typing import Any
+
 from wagtail.models import Page
 from wagtail.search import index
 
 from sites.media.title_search import tails
+from sites.publishing.review.permissions import ReviewedPageTester
 
 HOME_DEPTH = 2
 """Depth of a court's home page in the tree: below the root."""
@@ -15,6 +18,9 @@ class CourtPage(Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> ReviewedPageTester:
+        return ReviewedPageTester(user, self)
 
     def title_tails(self) -> str:
         """For the admin's search."""

@@ -12,8 +12,11 @@ from federation.domain.courts import CourtIdentity, Level
 from sites.pages.base import CourtPage
 from sites.pages.column import ColumnPage
 from sites.pages.home import HomePage
+from sites.publishing.review.models import Release
+from sites.publishing.review.releasing import publishing_as
 
 
+@publishing_as(Release.Ground.OPENING)
 def plant_first_pages(level: Level) -> None:
     """Put the first pages of a level into the current schema, in place of Wagtail's welcome page."""
     Site.objects.all().delete()

@@ -27,6 +27,7 @@ PUBLIC_APPS = [
     "django_tenants",
     "federation.courts",
     "federation.ledger",
+    "federation.coordination",
     "federation.questions",
     "federation.portal",
     "search",
@@ -56,6 +57,7 @@ COURT_APPS = [
     "sites.pages",
     "sites.legacy",
     "sites.publishing",
+    "sites.publishing.review",
     "sites.media",
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
@@ -94,6 +96,7 @@ MIDDLEWARE = [
     "federation.courts.middleware.AdminPartsMiddleware",
     "sites.legacy.old_addresses.OldAddressMiddleware",
     "federation.courts.middleware.CourtRedirectMiddleware",
+    "sites.publishing.gate.middleware.RefusalMiddleware",
 ]
 
 TEMPLATES = [
@@ -223,6 +226,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_USER_LOGIN_FORM = "federation.accounts.forms.SignInForm"
+# A text goes public by the release that the last sign-off gives, and what was signed is what goes public.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.publishing.review.finishing.publish_released"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "sites.pages.admin_search"}}
 # Wagtail's own tasks carry no tenant, so they run at once in the request that caused them.

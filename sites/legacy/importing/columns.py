@@ -12,6 +12,8 @@ from sites.legacy.mapping.proposals import UNSORTED
 from sites.legacy.models import ColumnMapping, ImportedColumn
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
 from sites.pages.models import ColumnPage, HomePage
+from sites.publishing.review.models import Release
+from sites.publishing.review.releasing import publishing_as
 
 SLUG_LENGTH = 60
 Kind = ColumnPage.Kind
@@ -106,6 +108,7 @@ class ColumnFinder:
         return self._known[above.pk, name]
 
     @transaction.atomic
+    @publishing_as(Release.Ground.IMPORT)
     def _make(self, above: Above, name: str) -> ColumnPage:
         above.refresh_from_db()
         column: ColumnPage = above.add_child(

@@ -17,6 +17,8 @@ from sites.legacy.importing.newer import Newer
 from sites.legacy.importing.placing import Place, put_for_good
 from sites.legacy.models import ImportedArticle
 from sites.pages.models import ArticlePage, ColumnPage
+from sites.publishing.review.models import Release
+from sites.publishing.review.releasing import publishing_as
 
 KEPT, TAKEN, STAYED = "legacy.kept", "legacy.taken", "legacy.stayed"
 """Actions in a page's log."""
@@ -122,7 +124,8 @@ def take_newer(article: ImportedArticle, *, user: User, publish: bool) -> Articl
         _resolve_links(article)
         revision.refresh_from_db()
     if publish:
-        revision.publish(user=user)
+        with publishing_as(Release.Ground.IMPORT):
+            revision.publish(user=user)
     return page
 
 

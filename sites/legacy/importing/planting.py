@@ -17,6 +17,8 @@ from wagtail.search.backends import get_search_backends
 
 from sites.pages.models import ArticlePage, ColumnPage
 from sites.publishing.announcing import announce
+from sites.publishing.review.models import Release
+from sites.publishing.review.releasing import release_many
 
 BASE_FIELDS = [field.attname for field in Page._meta.concrete_fields if field.attname != "id"]
 
@@ -35,6 +37,7 @@ def plant(articles: list[tuple[ColumnPage, ArticlePage]]) -> None:
     _insert(pages)
     _write_revisions(pages)
     Page.objects.bulk_update(pages, ["latest_revision", "latest_revision_created_at", "live_revision"])
+    release_many(pages, ground=Release.Ground.IMPORT)
     _write_log(pages, "wagtail.create")
     _index(pages)
     for page in filter(refers_to_something, pages):
@@ -62,6 +65,7 @@ def renew(pages: Sequence[ArticlePage], *, held: Collection[int]) -> None:
     )
     _write_log(pages, "wagtail.edit")
     shown = [page for page in pages if page.pk not in held]
+    release_many(shown, ground=Release.Ground.IMPORT)
     _write_contents(shown)
     _write_log([page for page in shown if page.live], "wagtail.publish")
     _index(shown)
