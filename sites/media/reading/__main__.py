@@ -1,4 +1,7 @@
-"""The process that reads one file: bytes on standard input, one JSON object on standard output."""
+"""The process that reads one file: bytes on standard input, one JSON object on standard output.
+
+Its one argument says how many characters are kept.
+"""
 
 import json
 import os
@@ -16,7 +19,7 @@ def main() -> None:
     _bind()
     content = sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        found = _read(content)
+        found = _read(content, characters=int(sys.argv[1]))
     except Unreadable as unreadable:
         answer: dict[str, object] = {"reason": unreadable.reason}
     except MemoryError:
@@ -40,14 +43,14 @@ def _bind() -> None:
         resource.setrlimit(limit, (value, value))
 
 
-def _read(content: bytes) -> FileText:
+def _read(content: bytes, *, characters: int) -> FileText:
     # Imported under the limits: the libraries are what needs them.
     from .collecting import collect
     from .formats import reader_of
 
     if len(content) > MAX_BYTES:
         raise Unreadable(Reason.TOO_LARGE)
-    return collect(reader_of(content)(content))
+    return collect(reader_of(content)(content), characters=characters)
 
 
 if __name__ == "__main__":

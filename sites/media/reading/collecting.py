@@ -13,17 +13,17 @@ _SPACES = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\s*\n\s*")
 
 
-def collect(pages: Iterable[str]) -> FileText:
-    """The text of pages, sheets or slides. Raises Unreadable where there is none."""
+def collect(pages: Iterable[str], *, characters: int = MAX_CHARACTERS) -> FileText:
+    """The text of pages, sheets or slides, up to so many characters. Raises Unreadable where there is none."""
     kept: list[str] = []
     length = 0
     cut_short = False
     for number, page in enumerate(pages, start=1):
         storable = page.replace("\0", "").encode("utf-8", "ignore").decode()
         text = _EMPTY_LINES.sub("\n", _SPACES.sub(" ", storable)).strip()
-        kept.append(text[: MAX_CHARACTERS - length])
+        kept.append(text[: characters - length])
         length += len(text)
-        cut_short = length > MAX_CHARACTERS or number > MAX_PAGES
+        cut_short = length > characters or number > MAX_PAGES
         if cut_short:
             break
     whole = "\n".join(filter(None, kept))

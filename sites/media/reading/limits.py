@@ -7,6 +7,9 @@ MAX_PAGES = 500
 MAX_CHARACTERS = 100_000
 """As many as the search looks at of the files of one page."""
 
+MAX_SCANNED_CHARACTERS = 5_000_000
+"""As many as are looked through for what must not go public: a file longer than that is not said to be sound."""
+
 MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes that the parts of a packed file (docx, xlsx, pptx, ofd) may have together when unpacked."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from .limits import SECONDS
+from .limits import MAX_CHARACTERS, SECONDS
 from .verdicts import FileText, Reason, Unreadable
 
 log = structlog.get_logger(__name__)
@@ -22,11 +22,17 @@ _OUT_OF_TIME = {-signal.SIGXCPU, -signal.SIGKILL}
 _OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"bad_alloc", b"Out of memory")
 
 
-def read_file(content: bytes, *, seconds: float = SECONDS) -> FileText:
-    """The text of a file. Raises Unreadable, also for what brings the reading process down."""
+def read_file(content: bytes, *, seconds: float = SECONDS, characters: int = MAX_CHARACTERS) -> FileText:
+    """The text of a file, so many characters of it at most. Raises Unreadable, also for what brings the reading process down."""
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell
-            _READER, input=content, capture_output=True, timeout=seconds, cwd=_ROOT, env=_ENVIRONMENT, check=False
+            (*_READER, str(characters)),
+            input=content,
+            capture_output=True,
+            timeout=seconds,
+            cwd=_ROOT,
+            env=_ENVIRONMENT,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable(Reason.TOO_SLOW) from error

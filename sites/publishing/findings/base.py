@@ -4,20 +4,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
+from sites.publishing.findings.anchors import places_of
+from sites.publishing.findings.lists import NO_LISTS, CourtLists, Severity, plain
 from sites.publishing.findings.numbers import Chain, chains_of
 
+__all__ = ["Check", "CheckedText", "Finding", "Severity", "masked"]
+
 SHOWN_DIGITS = 3
-
-
-class Severity(StrEnum):
-    """What a finding means for going public."""
-
-    BLOCKS = "blocks"
-    ANSWER = "answer"
-    """May go public once somebody has given a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +33,43 @@ class Finding:
 class CheckedText:
     """A text on its way through all checks: what several of them need is worked out once."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, lists: CourtLists = NO_LISTS) -> None:
+        self.text, self.lists = text, lists
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with everything full-width in ASCII; places are the same as in `text`."""
+        return plain(self.text)
 
     @cached_property
     def chains(self) -> tuple[Chain, ...]:
         """Chains of digits that are long enough for a person's number."""
         return tuple(chains_of(self.text))
 
+    @cached_property
+    def _anchors(self) -> dict[str, list[int]]:
+        return places_of(self.plain)
+
+    def places(self, *words: str) -> Iterator[tuple[int, int]]:
+        """Where any of these anchors stands, from start to end, in the order of the words."""
+        for word in words:
+            for start in self._anchors.get(word, ()):
+                yield start, start + len(word)
+
     def line_of(self, place: int) -> int:
         """The number of the line that a character stands in, from 1."""
         return bisect_right(self._line_starts, place)
+
+    def line_around(self, place: int) -> tuple[int, int]:
+        """Start and end of the line that a character stands in."""
+        number = self.line_of(place)
+        end = self._line_starts[number] - 1 if number < len(self._line_starts) else len(self.text)
+        return self._line_starts[number - 1], end
+
+    def finding(self, check: str, severity: Severity, says: str, start: int, end: int, shown: str) -> Finding:
+        """A finding whose message says `%(line)d` and `%(masked)s`."""
+        message = says % {"line": self.line_of(start), "masked": shown}
+        return Finding(check, severity, message, start, end, shown)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -58,6 +79,6 @@ class CheckedText:
 Check = Callable[[CheckedText], Iterator[Finding]]
 
 
-def masked(number: str) -> str:
-    """A number of which only the first three digits are left."""
-    return number[:SHOWN_DIGITS] + "*" * (len(number) - SHOWN_DIGITS)
+def masked(number: str, shown: int = SHOWN_DIGITS) -> str:
+    """A number, name or address of which only the first characters are left."""
+    return number[:shown] + "*" * (len(number) - shown)

@@ -141,13 +141,13 @@ def amount(rng: Random) -> str:
 
 
 def hotline(rng: Random) -> str:
-    return rng.choice(("12368", "400-810-1234", "12345", "95598", "010-85998888", "（010）6755 0114", "0512-52861234转8001", "800-820-8820"))  # fmt: skip
+    return rng.choice(("12368", "400-810-1234", "12345", "95598", "8001", "800-820-8820", "114"))  # fmt: skip
 
 
 def credit_code(rng: Random) -> str:
-    """GB 32100: authority, kind, region, nine characters, check character; half of them of digits alone."""
+    """GB 32100: authority, kind, region, nine characters, check character; half of them of digits alone; none of a sole trader (92)."""
     alphabet = rng.choice(("0123456789", UNIFIED))
-    return f"{rng.choice(('91', '92', '12', '51', '11'))}{rng.choice(REGIONS)}" + "".join(
+    return f"{rng.choice(('91', '93', '12', '51', '11'))}{rng.choice(REGIONS)}" + "".join(
         rng.choice(alphabet) for _ in range(10)
     )
 
@@ -176,7 +176,7 @@ def digit_run(rng: Random) -> str:
     """Digits without a label: of a length or a beginning that no number of a person has."""
     length = rng.choice((5, 6, 7, 8, 9, 10, 12, 14, 20, 22, 24))
     if rng.random() < 0.3:
-        return rng.choice("0789") + "".join(rng.choice("0123456789") for _ in range(rng.randrange(10, 19)))
+        return rng.choice("79") + "".join(rng.choice("0123456789") for _ in range(rng.randrange(10, 19)))
     return "".join(rng.choice("0123456789") for _ in range(length))
 
 
