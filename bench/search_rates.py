@@ -1,9 +1,10 @@
 """Searching at fixed rates (open loop) over both backends: 10, 20 and 50 questions a second, cold and warm.
 
-`python -m bench.search_rates 10000` (or 100000, 1000000). Questions arrive at their times whether or not earlier ones are
-answered, and what a question waits counts. Two processes of eight threads each ask, as two web processes would: through
-`search.services.search`, so with facets, marks and, for Elasticsearch, with what fell back to PostgreSQL counted apart. Cold is
-the first pass over the questions after everything was stored and its caches were cleared, warm the second.
+`python -m bench.search_rates 10000` (or 100000, 1000000), over a set of documents that is kept from run to run
+(`bench.support.standing`). Questions arrive at their times whether or not earlier ones are answered, and what a question waits
+counts. Two processes of eight threads each ask, as two web processes would: through `search.services.search`, so with facets,
+marks and, for Elasticsearch, with what fell back to PostgreSQL counted apart. Cold is the first pass over the questions, in
+processes that have just been started and with the server's caches cleared; warm the second, in the same processes.
 """
 
 import os
@@ -14,9 +15,7 @@ from contextlib import suppress
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from bench.index_elasticsearch import COURTS, store
-from bench.support.elasticsearch import scratch_elasticsearch
-from bench.support.platform import scratch_platform
+from bench.support.standing import COURTS, standing_set
 from bench.support.tables import percentile, show
 from bench.support.texts import varied_questions
 
@@ -36,9 +35,7 @@ class Answer(NamedTuple):
 
 
 def main(number: int) -> None:
-    with scratch_platform() as folder, scratch_elasticsearch(folder) as url:
-        store(number)
-        index(url)
+    with standing_set(number) as (_, url):
         rows = [
             row
             for name, backend in (("Elasticsearch", url), ("PostgreSQL", "postgres://"))
@@ -47,23 +44,17 @@ def main(number: int) -> None:
         ]
     show(
         f"Searching {number:,} documents of {COURTS} courts, {ASKED} questions, milliseconds",
-        ("", "a second", "p50", "p95", "p99", "worst", "found", "cut short", "fell back", "failed"),
+        ("", "a second", "p50", "p95", "p99", "worst", "found", "cut short", "fell back", "failed", "load"),
         rows,
     )
-
-
-def index(url: str) -> None:
-    """Everything into Elasticsearch."""
-    from search.backends.elasticsearch import connect
-    from search.following.rebuilding import rebuild
-
-    rebuild(connect(url).indexes, stopping=lambda: False, moved=lambda _: None)
 
 
 def both_passes(name: str, backend: str, rate: int) -> list[tuple[object, ...]]:
     """Rows of the first pass over the questions, and of the second."""
     forget(backend)
-    return [_row(f"{name}, {state}", rate, ask_all(backend, rate)) for state in ("cold", "warm")]
+    os.environ["SEARCH_URL"] = backend
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=_set_up) as processes:
+        return [_row(f"{name}, {state}", rate, ask_all(processes, rate)) for state in ("cold", "warm")]
 
 
 def forget(backend: str) -> None:
@@ -75,21 +66,22 @@ def forget(backend: str) -> None:
         client.indices.clear_cache(index="federation")
 
 
-def ask_all(backend: str, rate: int) -> list[Answer]:
+def ask_all(processes: ProcessPoolExecutor, rate: int) -> list[Answer]:
     """Every question at its time."""
-    os.environ["SEARCH_URL"] = backend
-    begin = time.time() + 6  # until the processes are up
+    begin = time.time() + 10  # until the processes are up
     due = [(begin + number / rate, question) for number, question in enumerate(varied_questions(ASKED))]
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as processes:
-        shares = [due[number::PROCESSES] for number in range(PROCESSES)]
-        return [answer for share in processes.map(ask_share, shares) for answer in share]
+    shares = [due[number::PROCESSES] for number in range(PROCESSES)]
+    return [answer for share in processes.map(ask_share, shares) for answer in share]
+
+
+def _set_up() -> None:
+    import django
+
+    django.setup()
 
 
 def ask_share(due: list[tuple[float, str]]) -> list[Answer]:
     """The part of one process."""
-    import django
-
-    django.setup()
     with ThreadPoolExecutor(THREADS) as threads:
         waiting = []
         for at, question in due:
@@ -112,7 +104,7 @@ def ask(at: float, question: str) -> Answer:
         found=bool(results.hits),
         degraded=results.degraded,
         failed=False,
-        cut_short=not results.facets,
+        cut_short=results.cut_short,
     )
 
 
@@ -124,6 +116,7 @@ def _row(name: str, rate: int, answers: list[Answer]) -> tuple[object, ...]:
         *(percentile(waited, percent) for percent in (50, 95, 99)),
         max(waited),
         *(sum(getattr(answer, each) for answer in answers) for each in ("found", "cut_short", "degraded", "failed")),
+        round(os.getloadavg()[0], 1),
     )
 
 

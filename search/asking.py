@@ -15,7 +15,7 @@ def ask(backend: SearchBackend, asked: Reading) -> Results:
     """
     results = backend.search(asked)
     narrowing = tuple(each.typed for each in asked.question.understood if each.narrows)
-    if results.total or not narrowing:
+    if results.total or results.cut_short or not narrowing:
         return results
     wider = backend.search(read_query(replace(asked.query, literally=asked.query.literally + narrowing)))
     return replace(wider, widened=True) if wider.total else results

@@ -82,11 +82,21 @@ def _best_region(text: str, question: Question) -> tuple[int, str, list[Span]]:
     most = 0
     for piece in promising_pieces(text, question):
         region = text[piece.start : piece.start + len(piece.text) + SNIPPET_LENGTH + _LOOK_BACK]
+        if _at_most(fold(region), question) <= most:
+            continue  # cutting it into words takes longer than all else
         spans = find_spans(region, question)[:_MAX_SPANS]
         different = len({span.phrase for span in spans})
         if different > most:
             best, most = (piece.start, region, spans), different
     return best
+
+
+def _at_most(folded: str, question: Question) -> int:
+    """How many phrases can stand there at most. Numbers are written in many ways, so that those always can."""
+    return sum(
+        any(word in folded or any(find_identifiers(word)) for form in forms for word in form.single_words)
+        for forms in ((phrase, *question.standing_for(phrase)) for phrase in question.required)
+    )
 
 
 def _best_start(spans: list[Span]) -> int:

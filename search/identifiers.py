@@ -14,7 +14,8 @@ from search.numerals import NUMERALS, number
 HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _PROVINCES = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔贵云滇藏陕甘青宁新兵"
 _OPEN, _CLOSE = r"[(\[{<〈《「【〔〖]\s*", r"\s*[)\]}>〉》」】〕〗]\s*"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_CENTURIES = ("19", "20")
+_YEAR = rf"(?P<year>(?:{'|'.join(_CENTURIES)})\d\d)"
 _KIND_AND_SERIAL = rf"\s*(?P<kind>[{HAN}]{{1,8}}?)字?第?\s*0*(?P<serial>[1-9]\d{{0,6}})(?!\d)"
 
 _CASES = (
@@ -25,8 +26,9 @@ _CASES = (
 _DOCUMENT = re.compile(rf"\s*{_OPEN}{_YEAR}{_CLOSE}第?\s*0*(?P<serial>[1-9]\d{{0,4}})\s*号")
 _ISSUED = re.compile(rf"(?<=[发释办函复字令通规]){_YEAR}\s*年?\s*第?\s*0*(?P<serial>[1-9]\d{{0,4}})\s*号")
 _COUNT = rf"(?P<article>\d{{1,4}}|[{NUMERALS}]{{1,9}})"
+_ARTICLE_SIGN = "条"
 _ARTICLE = re.compile(
-    rf"(?:第\s*{_COUNT}|(?<=[法典例定释则])(?P<bare>\d{{1,4}}))\s*条(?:之(?P<later>\d{{1,2}}|[{NUMERALS}]{{1,3}}))?"
+    rf"(?:第\s*{_COUNT}|(?<=[法典例定释则])(?P<bare>\d{{1,4}}))\s*{_ARTICLE_SIGN}(?:之(?P<later>\d{{1,2}}|[{NUMERALS}]{{1,3}}))?"
 )
 
 
@@ -48,6 +50,13 @@ def find_identifiers(folded: str) -> Iterator[Token]:
 
 
 def _candidates(folded: str) -> Iterator[Token]:
+    if any(century in folded for century in _CENTURIES):  # seven of eight pieces of text are spared five patterns
+        yield from _of_a_year(folded)
+    if _ARTICLE_SIGN in folded:
+        yield from _articles(folded)
+
+
+def _of_a_year(folded: str) -> Iterator[Token]:
     for pattern in _CASES:
         for match in pattern.finditer(folded):
             court = "".join(match["court"].split())
@@ -55,6 +64,9 @@ def _candidates(folded: str) -> Iterator[Token]:
     for pattern in (_DOCUMENT, _ISSUED):
         for match in pattern.finditer(folded):
             yield Token(f"〔{match['year']}〕{match['serial']}号", match.start(), match.end())
+
+
+def _articles(folded: str) -> Iterator[Token]:
     for match in _ARTICLE.finditer(folded):
         later = f"之{number(match['later'])}" if match["later"] else ""
         yield Token(f"第{number(match['article'] or match['bare'])}条{later}", match.start(), match.end())

@@ -14,6 +14,7 @@ def plain_results(text: str, results: Results) -> dict[str, Any]:
         "total_is_exact": results.total_is_exact,
         "relaxed": results.relaxed,
         "widened": results.widened,
+        "cut_short": results.cut_short,
         "degraded": results.degraded,
         "page": results.page,
         "pages": results.pages,

@@ -237,7 +237,8 @@ class Results:
     `facets` maps the names in `search.facets.FACETS` to values, most frequent first (years: newest first).
     `pages` is how many pages of hits can be turned; a page beyond them is empty. `relaxed` says that too few documents
     hold every word, so some hold only most of them; `widened`, that nothing answered within what the words were understood to
-    narrow to, so that they were looked for everywhere. `seconds` is the time taken. `degraded` says that the index which
+    narrow to, so that they were looked for everywhere; `cut_short`, that time ran out, so that there may be better hits than these
+    and more values of facets. `seconds` is the time taken. `degraded` says that the index which
     should answer is away, so that the table of documents has answered in its place.
     """
 
@@ -249,6 +250,7 @@ class Results:
     pages: int = 0
     relaxed: bool = False
     widened: bool = False
+    cut_short: bool = False
     degraded: bool = False
     seconds: float = 0.0
 

@@ -11,15 +11,33 @@ from deploy.elasticsearch.node import Node, free_port
 @contextmanager
 def scratch_elasticsearch(folder: Path) -> Iterator[str]:
     """Yields SEARCH_URL of an index that does not exist yet, and sets it for Django and for processes that are started."""
-    node = Node(folder / "elasticsearch", free_port(), heap=os.environ.get("ELASTICSEARCH_HEAP") or "1g")
-    node.folder.mkdir()
+    node = _node(folder)
     try:
-        node.start()
-        url = f"elasticsearch://127.0.0.1:{node.port}/federation"
-        os.environ["SEARCH_URL"] = url
-        from django.conf import settings
-
-        settings.SEARCH_URL = url
-        yield url
+        yield _started(node)
     finally:
         node.kill()
+
+
+@contextmanager
+def kept_elasticsearch(folder: Path) -> Iterator[str]:
+    """The same over data that stay in the folder: whatever was indexed there before is there still."""
+    node = _node(folder)
+    try:
+        yield _started(node)
+    finally:
+        node.stop()
+
+
+def _node(folder: Path) -> Node:
+    return Node(folder / "elasticsearch", free_port(), heap=os.environ.get("ELASTICSEARCH_HEAP") or "1g")
+
+
+def _started(node: Node) -> str:
+    node.folder.mkdir(exist_ok=True)
+    node.start()
+    url = f"elasticsearch://127.0.0.1:{node.port}/federation"
+    os.environ["SEARCH_URL"] = url
+    from django.conf import settings
+
+    settings.SEARCH_URL = url
+    return url

@@ -29,13 +29,8 @@ ENVIRONMENT = {
 def scratch_folder() -> Iterator[Path]:
     """Django with its settings and nothing behind them: for what needs no database. Yields a folder."""
     folder = Path(tempfile.mkdtemp(prefix="federation-bench-"))
-    folder.chmod(0o755)  # as root the server runs as another user, who must get through to its own folder
-    os.environ |= ENVIRONMENT | {"DATA_DIR": str(folder)}
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the folder goes then too
     try:
-        import django
-
-        django.setup()
+        _set_up_django(folder)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -50,6 +45,23 @@ def scratch_platform() -> Iterator[Path]:
             yield folder
         finally:
             _stop_server(folder / "postgres")
+
+
+@contextmanager
+def kept_platform(folder: Path) -> Iterator[None]:
+    """A platform whose data lie in this folder and stay there. Its server stops with the last of its processes."""
+    _set_up_django(folder)
+    _set_up()
+    yield
+
+
+def _set_up_django(folder: Path) -> None:
+    folder.chmod(0o755)  # as root the server runs as another user, who must get through to its own folder
+    os.environ |= ENVIRONMENT | {"DATA_DIR": str(folder)}
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what stands in `finally` is done then too
+    import django
+
+    django.setup()
 
 
 def _set_up() -> None:

@@ -24,7 +24,7 @@ _FACTS = (
     "column", "column_type", "catalogue_item", "language", "kind", "keywords", "files",
 )  # fmt: skip
 _COLUMNS = f"""
-    transaction_id::text::bigint, removed, fingerprint,
+    transaction_id::text::bigint AS place, removed, fingerprint,
     array_to_string(tsvector_to_array(words), ' '), array_to_string(tsvector_to_array(title_words), ' '),
     {", ".join(f'"{name}"' for name in _FACTS)}
 """

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from search.backends.base import SearchBackend
 from search.backends.elasticsearch import ElasticsearchBackend, connect
 from search.backends.postgres import PostgresBackend
+from search.backends.postgres.frequencies import forget_statistics
 from search.services import search_url
 
 _DEVELOPMENT = "elasticsearch://127.0.0.1:9200/federation"
@@ -61,6 +62,7 @@ def settle(backend: SearchBackend) -> None:
     """After indexing: bring the statistics up to date that the order of answers rests on."""
     if isinstance(backend, PostgresBackend):
         _execute(_SETTLED)
+        forget_statistics()
 
 
 def _lead_to(database: str) -> None:

@@ -39,7 +39,7 @@ def page_contents(base: Search, shown: Sequence[tuple[str, str]]) -> Search:
     """What the hits show, and the copies of their texts wherever they stand."""
     keys, fingerprints = ([*each] for each in zip(*shown, strict=True))
     search = base.query(everything(Question()) & Terms(fingerprint=fingerprints)).post_filter("terms", key=keys)
-    copies = A("terms", field="fingerprint", size=len(fingerprints), include=fingerprints)
+    copies = A("terms", field="fingerprint", size=len(fingerprints), include=fingerprints, execution_hint="map")
     copies.bucket(
         _OLDEST, "top_hits", size=MAX_COPIES + 1, sort=["published", "key"], _source=False,
         docvalue_fields=[name for name in _COPY_FIELDS if name != "published"] + [{"field": "published", "format": _ISO}],

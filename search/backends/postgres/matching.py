@@ -1,13 +1,14 @@
 """SQL for the documents that answer: a chain of common table expressions that ends in `matched`."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.backends.postgres.frequencies import meaning_weight, phrase_weight
-from search.backends.postgres.tsquery import full_query, meaning_query, part_query, phrase_query, title_query
+from search.backends.postgres.tsquery import full_query, meaning_query, phrase_query, title_query, voting_query
 from search.documents.models import DOCUMENT_TABLE
 from search.facets import FACETS, Facet
 from search.folding import clean
-from search.query.question import Question
+from search.query.question import Phrase, Question
 from search.query.relaxing import deciding, needed_weight
 from search.types import Query
 
@@ -16,6 +17,24 @@ MAX_MATCHED = 10_000
 
 MAX_RANKED = 1_000
 """Documents that are ranked."""
+
+
+class Bounds(NamedTuple):
+    """How many documents are looked at: `matched` to be counted, `ranked` to be put in order, `titled` that hold all in
+    their title, `votes` for all words of a loosened question together, of which each has at least `least` and at most `most`.
+    """
+
+    matched: int
+    ranked: int
+    titled: int
+    votes: int
+    least: int
+    most: int
+
+
+USUAL = Bounds(MAX_MATCHED, MAX_RANKED, titled=2_000, votes=30_000, least=1_000, most=10_000)
+HURRIED = Bounds(matched=1_000, ranked=200, titled=200, votes=2_000, least=100, most=1_000)
+"""What is left for a question that could not be answered in time as usual."""
 
 _FACTS = """key, published, fingerprint, court, court_name, level, province, year, "column", catalogue_item, column_type,
     language, file_types"""
@@ -26,8 +45,10 @@ _HOLD_BACK = "(0.75 + 0.25 * length / 150)"
 MAX_BESIDE = 6
 """Expansions that are looked for beside the words, at the cost of a word each."""
 
-_ENOUGH_VOTES = 10_000
-"""Documents that may vote for one word."""
+
+BY_BITMAPS = (("enable_indexscan", "off"),)
+"""Of common words the planner thinks that some documents are found soon by going through the newest. But every one of them
+must then be fetched with all its words, while the inverted index knows them already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,60 +56,64 @@ class Candidates:
     """`sql` defines `matched` (key, published, and what is counted) and `pool` (keys of those worth ranking).
 
     `cut_short` is an SQL expression: whether more documents answer than were looked at. `worth` is one over `matched`,
-    where it is already known how much of the question a document holds: a share of all that it wants.
+    where it is already known how much of the question a document holds: a share of all that it wants. `settings` are those
+    of the planner.
     """
 
     sql: str
     params: tuple[object, ...]
-    cut_short: str = f"(SELECT count(*) > {MAX_MATCHED} FROM matched)"
+    cut_short: str
     worth: str = ""
+    settings: tuple[tuple[str, str], ...] = BY_BITMAPS
 
 
-def holding_all(question: Question, query: Query) -> Candidates:
+def holding_all(question: Question, query: Query, bounds: Bounds) -> Candidates:
     """Documents that hold every word. Worth ranking are the newest of those that do so in their title, and of all."""
     found, params = _found(query)
     lacking, excluded = ("AND words @@ %s::tsquery", (full_query(question),)) if question.excluded else ("", ())
     sql = f"""
-        matched AS MATERIALIZED ({found} AND words @@ %s::tsquery LIMIT {MAX_MATCHED + 1}),
-        titled AS MATERIALIZED ({found} AND title_words @@ %s::tsquery {lacking} LIMIT {MAX_MATCHED + 1}),
+        matched AS MATERIALIZED ({found} AND words @@ %s::tsquery LIMIT {bounds.matched + 1}),
+        titled AS MATERIALIZED ({found} AND title_words @@ %s::tsquery {lacking} LIMIT {bounds.titled}),
         pool AS MATERIALIZED (
-            (SELECT key FROM titled ORDER BY published DESC, key LIMIT {MAX_RANKED // 2})
+            (SELECT key FROM titled ORDER BY published DESC, key LIMIT {bounds.ranked // 2})
             UNION
-            (SELECT key FROM matched ORDER BY published DESC, key LIMIT {MAX_RANKED // 2})
+            (SELECT key FROM matched ORDER BY published DESC, key LIMIT {bounds.ranked // 2})
         )"""
-    return Candidates(sql, (*params, full_query(question), *params, title_query(question), *excluded))
+    return Candidates(
+        sql, (*params, full_query(question), *params, title_query(question), *excluded), _more_than(bounds.matched)
+    )
 
 
-def newest(question: Question, query: Query, limit: int = MAX_MATCHED + 1) -> Candidates:
+def newest(question: Question, query: Query, bounds: Bounds) -> Candidates:
     """The newest documents that hold every word; of a question without words, simply the newest."""
     found, params = _found(query)
     words = full_query(question)
     holding, asked = ("AND words @@ %s::tsquery", (words,)) if words else ("", ())
     sql = f"""
         matched AS MATERIALIZED (
-            {found} {holding} ORDER BY published DESC, key LIMIT {limit}
+            {found} {holding} ORDER BY published DESC, key LIMIT {bounds.matched + 1}
         ),
         pool AS MATERIALIZED (SELECT key FROM matched)"""
-    return Candidates(sql, (*params, *asked))
+    return Candidates(sql, (*params, *asked), _more_than(bounds.matched), settings=())
 
 
-def holding_most(question: Question, query: Query, shares: dict[str, float]) -> Candidates:
+def holding_most(question: Question, query: Query, shares: dict[str, float], bounds: Bounds) -> Candidates:
     """Documents that hold words of enough weight of a loosened question, with every quoted phrase.
 
-    Only the deciding words are looked up, and the weightiest expansions. Each document found gets their weight as votes,
-    and the best voted are looked at for the other words.
+    Only the deciding words are looked up, and the weightiest expansions. Each document found gets their weight as votes, and
+    the best voted are looked at for the other words. The more words there are, the fewer documents may vote for each.
     """
     found, params = _found(query)
     weighed = _weighed(question, shares)
-    weights = [weight for weight, _ in weighed]
+    weights = [part.weight for part in weighed]
     near = _weighed_expansions(question, shares)
     voting = weighed[: deciding(weights)] + near
-    vote = f"(SELECT key, %s::float AS weight FROM ({found} AND words @@ %s::tsquery LIMIT {_ENOUGH_VOTES}) AS found)"
+    vote = f"(SELECT key, %s::float AS weight FROM ({found} AND words @@ %s::tsquery LIMIT %s) AS found)"
     held = " + ".join("%s * (words @@ %s::tsquery)::int" for _ in weighed + near)
     sql = f"""
         votes AS MATERIALIZED (
             SELECT key FROM ({" UNION ALL ".join(vote for _ in voting)}) AS votes
-            GROUP BY key ORDER BY sum(weight) DESC, key LIMIT {MAX_RANKED}
+            GROUP BY key ORDER BY sum(weight) DESC, key LIMIT {bounds.ranked}
         ),
         looked_at AS MATERIALIZED (
             SELECT {_FACTS}, ts_filter(words, '{{a,b,c,d}}') AS words FROM votes JOIN {DOCUMENT_TABLE} USING (key)
@@ -98,27 +123,50 @@ def holding_most(question: Question, query: Query, shares: dict[str, float]) -> 
             WHERE held >= %s
         ),
         pool AS MATERIALIZED (SELECT key FROM matched)"""
-    votes = [each for weight, part in voting for each in (weight, *params, part_query(part, question))]
-    holding = [each for pair in weighed + near for each in pair]
+    most = max(bounds.least, min(bounds.most, bounds.votes // len(voting)))
+    votes = [each for part in voting for each in (part.weight, *params, voting_query(part.forms, question), most)]
+    holding = [each for part in weighed + near for each in (part.weight, part.query)]
     return Candidates(
         sql,
         (*votes, *holding, needed_weight(weights)),
-        cut_short=f"(SELECT count(*) >= {MAX_RANKED} FROM votes)",
+        cut_short=f"(SELECT count(*) >= {bounds.ranked} FROM votes)",
         worth=f"(held / {sum(weights)} / {_HOLD_BACK})::float",
     )
 
 
-def _weighed(question: Question, shares: dict[str, float]) -> list[tuple[float, str]]:
+def _more_than(number: int) -> str:
+    return f"(SELECT count(*) > {number} FROM matched)"
+
+
+class _Part(NamedTuple):
+    """What is looked for, as any of these phrases."""
+
+    weight: float
+    query: str
+    forms: tuple[Phrase, ...]
+
+
+def _weighed(question: Question, shares: dict[str, float]) -> list[_Part]:
     """What is wanted, the weightiest first."""
-    weighed = [(meaning_weight(each, question, shares), meaning_query(each, question)) for each in question.wanted]
-    return sorted(weighed, key=lambda pair: -pair[0])
+    weighed = [
+        _Part(
+            meaning_weight(each, question, shares),
+            meaning_query(each, question),
+            (each, *question.standing_for(each)),
+        )
+        for each in question.wanted
+    ]
+    return sorted(weighed, key=lambda part: -part.weight)
 
 
-def _weighed_expansions(question: Question, shares: dict[str, float]) -> list[tuple[float, str]]:
+def _weighed_expansions(question: Question, shares: dict[str, float]) -> list[_Part]:
     """What is looked for beside the words, the weightiest first. What stands for words is looked for with them."""
     beside = (each for each in question.expansions if not each.stands_for)
-    weighed = [(each.weight * phrase_weight(each.phrase, shares), phrase_query(each.phrase)) for each in beside]
-    return sorted(weighed, key=lambda pair: -pair[0])[:MAX_BESIDE]
+    weighed = [
+        _Part(each.weight * phrase_weight(each.phrase, shares), phrase_query(each.phrase), (each.phrase,))
+        for each in beside
+    ]
+    return sorted(weighed, key=lambda part: -part.weight)[:MAX_BESIDE]
 
 
 def _found(query: Query) -> tuple[str, tuple[object, ...]]:

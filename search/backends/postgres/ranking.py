@@ -1,5 +1,6 @@
 """Putting candidates in order: by relevance, freshness and the height of the court, or by date."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.answering import MAX_DEPTH
@@ -7,7 +8,6 @@ from search.backends.postgres.frequencies import meaning_weight, phrase_weight
 from search.backends.postgres.limits import Deadline
 from search.backends.postgres.matching import Candidates
 from search.backends.postgres.tsquery import meaning_query, phrase_query, title_query
-from search.copies import fold_copies
 from search.documents.models import DOCUMENT_TABLE
 from search.query.question import Question
 from search.scoring import SCORED, scorer
@@ -48,7 +48,7 @@ _TEXTS = f"""
 """
 
 
-class _Ranked(NamedTuple):
+class Ranked(NamedTuple):
     """A document, what its copies share, PostgreSQL's rank, and by how much its score is multiplied."""
 
     key: str
@@ -57,42 +57,57 @@ class _Ranked(NamedTuple):
     factor: float
 
 
-def by_relevance(candidates: Candidates, question: Question, shares: dict[str, float], deadline: Deadline) -> list[str]:
-    """Keys of the candidates, best first, of copies only the best; of at most `MAX_DEPTH` documents.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`sql` defines `ordered` (key, fingerprint, rank, factor, place counted from 1) over `matched` and `pool`."""
 
-    Every part of the question counts by its rarity, and by how often and in which field it stands. The best of that
-    order are put in order again by what their texts say.
-    """
-    ranked = _by_rank(candidates, question, shares, deadline)
-    looked_through = _by_texts(ranked[:LOOKED_THROUGH], question, deadline)
-    return fold_copies((each.key, each.fingerprint) for each in (*looked_through, *ranked[LOOKED_THROUGH:]))
+    sql: str
+    params: tuple[object, ...] = ()
 
 
-def by_date(candidates: Candidates, deadline: Deadline) -> tuple[list[str], bool]:
-    """Keys, newest first, of copies only the newest; and whether more documents answer than were looked at."""
-    sql = f"""
-        WITH {candidates.sql}
-        SELECT key, fingerprint, {candidates.cut_short} FROM matched ORDER BY published DESC, key LIMIT {MAX_DEPTH}"""
-    rows = deadline.fetch(sql, candidates.params)
-    return fold_copies((key, fingerprint) for key, fingerprint, _ in rows), any(row[-1] for row in rows)
-
-
-def _by_rank(candidates: Candidates, question: Question, shares: dict[str, float], deadline: Deadline) -> list[_Ranked]:
+def by_relevance(candidates: Candidates, question: Question, shares: dict[str, float]) -> Order:
     """By how much of the question they hold where that is known; else by where and how often they hold each part."""
     known = f"SELECT *, {candidates.worth} AS rank FROM matched"
     scored, params = (known, []) if candidates.worth else _scored(question, shares)
     sql = f"""
-        WITH {candidates.sql},
-        scored AS ({scored}),
-        ranked AS (
+        scored AS MATERIALIZED ({scored}),
+        weighed AS (
             SELECT key, fingerprint, published, rank,
                 (1 + {_EXTRA} * ({_BONUS}) + {LEANING} * (catalogue_item = ANY(%s))::int)::float AS factor
             FROM scored
-        )
-        SELECT key, fingerprint, rank, factor FROM ranked
-        ORDER BY rank * factor DESC, published DESC, key LIMIT {MAX_DEPTH}"""
-    rows = deadline.fetch(sql, [*candidates.params, *params, list(question.leaning)])
-    return [_Ranked(*row) for row in rows]
+        ),
+        ordered AS (
+            SELECT key, fingerprint, rank, factor,
+                row_number() OVER (ORDER BY rank * factor DESC, published DESC, key) AS place
+            FROM weighed ORDER BY place LIMIT {MAX_DEPTH}
+        )"""
+    return Order(sql, (*params, list(question.leaning)))
+
+
+BY_DATE = Order(
+    f"""
+        ordered AS (
+            SELECT key, fingerprint, 0::float AS rank, 1::float AS factor,
+                row_number() OVER (ORDER BY published DESC, key) AS place
+            FROM matched ORDER BY place LIMIT {MAX_DEPTH}
+        )"""
+)
+"""The newest first."""
+
+
+def by_texts(ranked: list[Ranked], question: Question, deadline: Deadline) -> list[Ranked]:
+    """The best of what PostgreSQL has ranked, in order again by what their texts say. Of the same worth they stay in their
+    order. Raises `OutOfTime`.
+    """
+    best = ranked[:LOOKED_THROUGH]
+    texts = deadline.fetch(_TEXTS, [[each.key for each in best]])
+    look = scorer(question)
+    scores = {key: look.score(title=title, text=text) for key, title, text in texts}
+
+    def worth(each: Ranked) -> float:
+        return (scores.get(each.key, 0.0) + _BY_WORDS * each.rank) * each.factor
+
+    return sorted(best, key=worth, reverse=True) + ranked[LOOKED_THROUGH:]
 
 
 def _scored(question: Question, shares: dict[str, float]) -> tuple[str, list[object]]:
@@ -111,18 +126,6 @@ def _scored(question: Question, shares: dict[str, float]) -> tuple[str, list[obj
             FROM pool JOIN {DOCUMENT_TABLE} USING (key) OFFSET 0
         ) AS pooled"""
     return sql, [*(each for pair in parts for each in pair), everything, everything]
-
-
-def _by_texts(ranked: list[_Ranked], question: Question, deadline: Deadline) -> list[_Ranked]:
-    """Documents of the same worth stay in their order."""
-    texts = deadline.fetch(_TEXTS, [[each.key for each in ranked]])
-    look = scorer(question)
-    scores = {key: look.score(title=title, text=text) for key, title, text in texts}
-
-    def worth(each: _Ranked) -> float:
-        return (scores.get(each.key, 0.0) + _BY_WORDS * each.rank) * each.factor
-
-    return sorted(ranked, key=worth, reverse=True)
 
 
 def _weighted_parts(question: Question, shares: dict[str, float]) -> list[tuple[float, str]]:

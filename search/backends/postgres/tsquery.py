@@ -1,5 +1,6 @@
 """Questions as PostgreSQL reads them (tsquery)."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from search.documents.vectors import quote
@@ -28,9 +29,13 @@ def title_query(question: Question) -> str:
     return " & ".join(_requiring(question))
 
 
-def part_query(part: str, question: Question) -> str:
-    """One part of the question, with every quoted phrase and nothing excluded."""
-    return " & ".join([part, *map(phrase_query, question.quoted), *_excluding(question)])
+def voting_query(phrases: Iterable[Phrase], question: Question) -> str:
+    """The words of one of the phrases, with every quoted phrase and nothing excluded.
+
+    Whether words stand together the inverted index does not know: it would have to fetch every document to see.
+    """
+    anywhere = " | ".join("(" + " & ".join(map(quote, phrase.single_words)) + ")" for phrase in phrases)
+    return " & ".join([f"({anywhere})", *map(phrase_query, question.quoted), *_excluding(question)])
 
 
 def _requiring(question: Question) -> list[str]:

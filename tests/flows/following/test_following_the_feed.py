@@ -315,3 +315,16 @@ def test_a_follower_that_is_told_to_stop_builds_no_half_index(served):
     Follower(served.indexes, stopping=lambda: True, show=lambda _state: None).catch_up()
 
     assert served.indexes.serving() is None
+
+
+@pytest.mark.django_db
+def test_reading_on_sorts_nothing_however_much_has_been_stored():
+    store_many(notice(f"k{number}", next_version()) for number in range(20))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {feed._CHANGES}", ["0", "", 10])
+        steps = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert "search_document_changes" in steps
+    assert "Sort" not in steps

@@ -9,8 +9,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from search.backends.base import SearchUnavailable
-from search.backends.postgres import backend
+from search.backends.postgres import backend, counting
+from search.backends.postgres.counting import Counts
 from search.backends.postgres.limits import Deadline, OutOfTime
+from search.backends.postgres.matching import USUAL, Candidates
+from search.backends.postgres.ranking import Order, Ranked
 from search.checks import check_search_url
 from search.indexing import store
 from search.services import search
@@ -144,14 +147,41 @@ def test_when_the_time_is_over_nothing_is_asked():
 
 
 def test_an_answer_whose_counting_is_cut_short_says_so(notice, monkeypatch):
-    def count(*_: object) -> None:
+    def count_by(*_: object) -> None:
         raise OutOfTime("too long")
 
-    monkeypatch.setattr(backend, "count", count)
+    monkeypatch.setattr(backend, "count_by", count_by)
+
+    results = search(Query("公告", years=(2024,)))
+
+    assert ([hit.key for hit in results.hits], results.total, results.facets) == (["a"], 1, {})
+    assert (results.total_is_exact, results.cut_short) == (False, True)
+
+
+def test_without_time_to_look_through_texts_hits_stay_in_the_order_of_the_database(notice, monkeypatch):
+    def by_texts(*_: object) -> None:
+        raise OutOfTime("too long")
+
+    monkeypatch.setattr(backend, "by_texts", by_texts)
 
     results = search(Query("公告"))
 
-    assert ([hit.key for hit in results.hits], results.total, results.total_is_exact) == (["a"], 1, False)
+    assert ([hit.key for hit in results.hits], results.cut_short) == (["a"], True)
+
+
+def test_a_question_that_takes_too_long_is_answered_from_fewer_documents_and_says_so(notice, monkeypatch):
+    def look_at(candidates: Candidates, order: Order, query: Query, deadline: Deadline) -> tuple[list[Ranked], Counts]:
+        if f"LIMIT {USUAL.matched + 1}" in candidates.sql:
+            raise OutOfTime("too long")
+        return counting.look_at(candidates, order, query, deadline)
+
+    monkeypatch.setattr(backend, "look_at", look_at)
+
+    results = search(Query("公告"))
+
+    assert ([hit.key for hit in results.hits], results.total) == (["a"], 1)
+    assert (results.total_is_exact, results.cut_short) == (False, True)
+    assert [value.value for value in results.facets["court"]] == ["京0105"]
 
 
 def test_a_question_that_cannot_be_answered_in_time_is_given_up(notice, monkeypatch):
