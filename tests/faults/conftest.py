@@ -46,6 +46,7 @@ class Processes:
     def __init__(self, url: str) -> None:
         self._environment = os.environ | {"SEARCH_URL": url, "LOG_LEVEL": "INFO"}
         self._started: list[subprocess.Popen[str]] = []
+        self._served: list[subprocess.Popen[str]] = []
 
     def start(self, module: str, *words: str) -> subprocess.Popen[str]:
         """`python -m module DATABASE words …`; what it prints is kept in pipes."""
@@ -60,7 +61,26 @@ class Processes:
         """A management command."""
         return self.start("tests.manage_in_test_database", *words)
 
+    def serve(self, port: int) -> subprocess.Popen[str]:
+        """The real web process: gunicorn with two workers, in a process group of its own."""
+        bind = ("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "2")
+        process = subprocess.Popen(
+            [str(Path(sys.executable).parent / "gunicorn"), "tests.faults.web", *bind, "--no-control-socket"],
+            env=self._environment | {"TEST_DATABASE": connection.settings_dict["NAME"]}, text=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0,
+        )  # fmt: skip
+        self._served.append(process)
+        return process
+
+    def kill_served(self, process: subprocess.Popen[str]) -> None:
+        """Master and workers at once, as a power cut would."""
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=20)
+
     def kill_all(self) -> None:
+        for process in self._served:
+            self.kill_served(process)
         for process in self._started:
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)

@@ -1,0 +1,13 @@
+"""`TEST_DATABASE=… gunicorn tests.faults.web`: the platform's own web process, over the database of a test session."""
+
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "federation.config.settings.test"
+
+from django.conf import settings
+
+settings.DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
+
+from federation.config.wsgi import application  # noqa: E402
+
+__all__ = ["application"]
