@@ -1,12 +1,15 @@
 """Answering from the table of documents while another index cannot.
 
 The first failure opens the circuit: from then on nobody waits for the index. A thread of its own asks it now and then, and
-closes the circuit when it answers.
+closes the circuit when it answers. An index that hangs has not failed yet: after a moment the table is asked beside it, and
+whoever answers first is heard.
 """
 
 import threading
 import time
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
 
 import structlog
@@ -17,6 +20,12 @@ from search.query.reading import Reading
 from search.types import Query, Removal, Results, SearchDocument
 
 log = structlog.get_logger(__name__)
+
+PATIENCE = 0.4
+"""Seconds without an answer after which the fallback is asked too: with its own time the citizen waits less than a second."""
+
+_AT_ONCE = 32
+"""Questions that may wait for the index at one time. A further one waits its turn, at most for `PATIENCE`."""
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
 """Seconds between two trials; each wait is twice the one before."""
@@ -35,6 +44,7 @@ class WithFallback:
         self.indexes = backend.indexes
         self._is_open = False
         self._lock = threading.Lock()
+        self._asking = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="search-index")
 
     @property
     def is_degraded(self) -> bool:
@@ -51,19 +61,34 @@ class WithFallback:
 
     def search(self, asked: Reading) -> Results:
         """Raises `SearchUnavailable` if neither can answer."""
-        if not self._is_open:
-            try:
-                return self.backend.search(asked)
-            except SearchUnavailable as error:
-                self._open(error)
+        if self._is_open:
+            return self._degraded(asked)
+        answer = self._asking.submit(copy_context().run, self.backend.search, asked)
+        try:
+            return answer.result(timeout=PATIENCE)
+        except SearchUnavailable as error:
+            self._open(str(error))
+            return self._degraded(asked)
+        except TimeoutError:
+            return self._first_of(answer, asked)
+
+    def _first_of(self, answer: Future[Results], asked: Reading) -> Results:
+        """What the index answers after all, if it does so before the fallback has."""
+        degraded = self._degraded(asked)
+        if answer.done() and not answer.exception():
+            return answer.result()
+        self._open(f"no answer within {PATIENCE} s")
+        return degraded
+
+    def _degraded(self, asked: Reading) -> Results:
         return replace(self.fallback.search(asked), degraded=True)
 
-    def _open(self, error: SearchUnavailable) -> None:
+    def _open(self, reason: str) -> None:
         with self._lock:
             if self._is_open:
                 return
             self._is_open = True
-        log.warning("search_falls_back", reason=str(error))
+        log.warning("search_falls_back", reason=reason)
         threading.Thread(target=self._close_when_it_answers, name="search-trials", daemon=True).start()
 
     def _close_when_it_answers(self) -> None:

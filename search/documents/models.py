@@ -60,6 +60,7 @@ class Document(models.Model):
     fingerprint = models.TextField(db_default="", help_text="What copies of one text share.")
     words = SearchVectorField(db_default=models.Value(""))
     title_words = SearchVectorField(db_default=models.Value(""))
+    analysis = models.SmallIntegerField(db_default=0, help_text="The version of the analysis that cut the words.")
     changed = models.DateTimeField(db_default=Now())
     transaction_id = TransactionIdField(db_default=CurrentTransaction())
 
@@ -79,6 +80,9 @@ class Document(models.Model):
             ),
             models.Index(fields=["fingerprint"], name="search_document_copies", condition=models.Q(removed=False)),
             models.Index(fields=["transaction_id", "key"], name="search_document_changes"),
+            models.Index(
+                fields=["analysis", "key"], name="search_document_analysis", condition=models.Q(removed=False)
+            ),
         ]
 
     def __str__(self) -> str:

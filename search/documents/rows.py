@@ -1,9 +1,11 @@
 """Documents as columns of values, the form in which one statement stores many."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
-from search.documents.vectors import title_vector, words_vector
+from search.documents.vectors import ANALYSIS, title_vector, words_vector
 from search.folding import clean
 from search.types import AttachedFile, SearchDocument
 
@@ -25,18 +27,44 @@ _TEXTS = (
     "audience",
     "fingerprint",
 )
-COLUMNS = (*_TEXTS, "version", "published", "year", "keywords", "file_types", "files", "words", "title_words")
+COLUMNS = (
+    *_TEXTS,
+    "version",
+    "published",
+    "year",
+    "keywords",
+    "file_types",
+    "files",
+    "words",
+    "title_words",
+    "analysis",
+)
 
 ROW_SOURCE = f"""
     SELECT {", ".join(f'"{name}"' for name in _TEXTS)}, version, published, year,
         string_to_array(keywords, chr(10)), string_to_array(file_types, chr(10)), files::jsonb,
-        words::tsvector, title_words::tsvector
+        words::tsvector, title_words::tsvector, analysis
     FROM unnest({", ".join("%s::text[]" for _ in _TEXTS)},
         %s::bigint[], %s::timestamptz[], %s::smallint[],
-        %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+        %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::smallint[])
     AS given ({", ".join(f'"{name}"' for name in COLUMNS)})
 """
 """Rows from the parameters that `columns_of` makes, in the order of `COLUMNS`."""
+
+
+_FACTS = (
+    "key", "version", "court", "court_name", "level", "province", "url", "title", "published", "text", "summary",
+    "column", "column_type", "catalogue_item", "language", "kind", "keywords", "files",
+)  # fmt: skip
+DOCUMENT_COLUMNS = ", ".join(f'"{name}"' for name in _FACTS)
+"""What `document_of` reads, in its order."""
+
+
+def document_of(row: Sequence[Any]) -> SearchDocument:
+    """The document of a row of `DOCUMENT_COLUMNS`."""
+    facts = dict(zip(_FACTS, row, strict=True))
+    facts |= {"files": files_of(json.loads(facts["files"])), "keywords": tuple(facts["keywords"])}
+    return SearchDocument(**facts)
 
 
 def columns_of(documents: list[SearchDocument]) -> list[object]:
@@ -52,6 +80,7 @@ def columns_of(documents: list[SearchDocument]) -> list[object]:
         [_json(document.files) for document in documents],
         [words_vector(document) for document in documents],
         [title_vector(document) for document in documents],
+        [ANALYSIS for _ in documents],
     ]
 
 

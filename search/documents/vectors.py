@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from search.fields import FieldWords, Weight, place_words, searched_fields
 from search.types import SearchDocument
 
+ANALYSIS = 1
+"""The version of how words are cut (`search.segmenting`, `search.identifiers`, `search.folding`, `search.fields`). Grows with every change of what
+is cut: documents whose words bear an older one are cut anew (`search.documents.recutting`)."""
+
 LAST_PLACE = 16_383
 """PostgreSQL counts no further. Words behind it are found, but phrases there are not."""
 

@@ -27,13 +27,14 @@ def copy_changes(index: FollowedIndex, progress: IndexProgress, *, stopping: Ask
     """Write what the feed has behind the position, and return how many entries that were.
 
     While one batch is being written the next is read. The position moves on behind what the index has confirmed: after
-    a kill a batch may be written twice, which versions make harmless. Raises `SearchUnavailable`.
+    a kill a batch may be written twice, which versions make harmless. Of equal versions the later counts: its words were
+    cut anew. Raises `SearchUnavailable`.
     """
     copied = 0
     with ThreadPoolExecutor(1, thread_name_prefix="index-writer") as writer:
         batch = changes_after(progress.position)
         while batch.entries and not stopping():
-            writing = writer.submit(index.write, progress.index, batch.entries)
+            writing = writer.submit(index.overwrite, progress.index, batch.entries)
             following = changes_after(batch.end)
             _move_on(progress, batch, writing.result())
             copied += len(batch.entries)

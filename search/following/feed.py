@@ -1,6 +1,5 @@
 """Reading the change feed of the table of documents, as the docstring of `Document` says."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +8,7 @@ from django.db import connection, transaction
 
 from search.backends.entries import Entry
 from search.documents.models import DOCUMENT_TABLE
-from search.documents.rows import files_of
-from search.types import SearchDocument
+from search.documents.rows import DOCUMENT_COLUMNS, document_of
 
 BATCH = 1_000
 """Changes that are written by one request, at most."""
@@ -19,14 +17,10 @@ BATCH_CHARACTERS = 1_500_000
 """Characters of text in one batch, about: what bounds the memory of the follower."""
 
 _AT_ONCE = 50
-_FACTS = (
-    "key", "version", "court", "court_name", "level", "province", "url", "title", "published", "text", "summary",
-    "column", "column_type", "catalogue_item", "language", "kind", "keywords", "files",
-)  # fmt: skip
 _COLUMNS = f"""
     transaction_id::text::bigint AS place, removed, fingerprint,
     array_to_string(tsvector_to_array(words), ' '), array_to_string(tsvector_to_array(title_words), ' '),
-    {", ".join(f'"{name}"' for name in _FACTS)}
+    {DOCUMENT_COLUMNS}
 """
 _CHANGES = f"""
     SELECT {_COLUMNS} FROM {DOCUMENT_TABLE}
@@ -140,10 +134,9 @@ def _stream(sql: str, params: list[Any]) -> Iterator[tuple[Any, ...]]:
 def _entry(row: tuple[Any, ...]) -> tuple[Entry, int]:
     """An entry, and the characters of its text."""
     _, removed, fingerprint, words, title_words, *values = row
-    facts = dict(zip(_FACTS, values, strict=True))
     if removed:
-        return Entry(facts["key"], facts["version"]), 0
-    size = len(facts["text"]) + len(facts["files"])
-    facts |= {"files": files_of(json.loads(facts["files"])), "keywords": tuple(facts["keywords"])}
-    document = SearchDocument(**facts)
+        key, version, *_ = values
+        return Entry(key, version), 0
+    document = document_of(values)
+    size = len(document.text) + sum(len(file.text) for file in document.files)
     return Entry(document.key, document.version, document, fingerprint, words, title_words), size

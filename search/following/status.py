@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from search.documents.recutting import documents_of_an_older_analysis
 from search.following.feed import Lag, lag_behind, rows_in_all
 from search.following.models import IndexProgress, SetAside
 from search.services import followed_index, search_url
@@ -26,13 +27,14 @@ class Building:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """`backend` is the scheme of SEARCH_URL. `follows` is false where the table itself answers; all the rest is then empty.
+    """`backend` is the scheme of SEARCH_URL. `follows` is false where the table itself answers; all the rest but `old` is then empty.
 
-    `lag` is None while no index serves. `is_followed` tells whether a follower has been seen lately.
+    `old` counts the documents whose words an older release has cut, whichever index answers. `lag` is None while no index serves. `is_followed` tells whether a follower has been seen lately.
     """
 
     backend: str
     follows: bool
+    old: int = 0
     index: str = ""
     lag: Lag | None = None
     written: int = 0
@@ -49,17 +51,18 @@ class IndexStatus:
 
 def index_status() -> IndexStatus:
     """The index that SEARCH_URL names, as it has been followed."""
-    backend, index = urlsplit(search_url()).scheme, followed_index()
+    backend, index, old = urlsplit(search_url()).scheme, followed_index(), documents_of_an_older_analysis()
     if index is None:
-        return IndexStatus(backend, follows=False)
+        return IndexStatus(backend, follows=False, old=old)
     known = IndexProgress.objects.filter(alias=index.alias)
     serving = known.filter(served_at__isnull=False).order_by("-served_at").first()
     building = _building(known.filter(served_at__isnull=True).order_by("-begun_at").first())
     if serving is None:
-        return IndexStatus(backend, follows=True, building=building)
+        return IndexStatus(backend, follows=True, old=old, building=building)
     return IndexStatus(
         backend,
         follows=True,
+        old=old,
         index=serving.index,
         lag=lag_behind(serving.position),
         written=serving.written,

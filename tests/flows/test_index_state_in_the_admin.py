@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from federation.courts.models import CourtSite
+from search.documents.models import Document
 from search.following.feed import database_identity
 from search.following.models import IndexProgress, SetAside
 from search.indexing import next_version, store
@@ -157,3 +158,13 @@ def test_metrics_are_for_this_machine_alone_unless_there_is_a_token(settings):
     assert metrics().status_code == 404
     assert metrics(Authorization="Bearer wrong").status_code == 404
     assert metrics(Authorization="Bearer hush", X_Forwarded_For="203.0.113.9").status_code == 200
+
+
+def test_the_page_says_how_many_documents_an_older_release_has_cut_and_what_to_do(administrator):
+    store(notice("a", next_version()))
+    Document.objects.filter(key="a").update(analysis=0)
+
+    shown = words(administrator)
+
+    assert "待重新切分的文档 1" in shown
+    assert "manage.py rebuild_index" in shown

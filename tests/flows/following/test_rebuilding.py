@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from search.backends.base import SearchUnavailable
+from search.documents.models import Document
+from search.documents.recutting import cut_anew
 from search.following.feed import changes_after, entries_of
 from search.following.locks import only_one
 from search.following.models import IndexProgress, SetAside
@@ -15,6 +17,7 @@ from search.following.rebuilding import RebuildRunning, plan, rebuild
 from search.indexing import remove, store, store_many
 from tests.flows.following.test_following_the_feed import differences, found
 from tests.search_documents import asked, notice
+from tests.waiting import wait_until
 
 
 def build(served, *, stopping=lambda: False, moved=lambda _written: None):
@@ -164,6 +167,19 @@ def test_the_command_says_what_would_happen_and_does_it(served):
     assert nothing_yet == []
     assert "serves, 3 entries written" in done
     assert len(found(served)) == 3
+
+
+def test_words_that_were_cut_anew_reach_the_index_though_the_version_is_the_same(served, follower):
+    store_many([notice("a")])
+    Document.objects.update(words="", title_words="", analysis=0)
+    follower.catch_up()
+    before = found(served, "开庭")
+
+    cut_anew(stopping=lambda: False, moved=lambda _done: None)
+    follower.catch_up()
+
+    wait_until(lambda: found(served, "开庭") == ["a"], seconds=10, what="the index is refreshed")
+    assert before == []
 
 
 def test_what_was_set_aside_in_the_old_index_is_looked_at_anew(served, follower):

@@ -1,6 +1,8 @@
 """Answering from elsewhere while the index is away. With real servers: `tests/faults/test_falling_back.py`."""
 
+import time
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 
@@ -92,6 +94,47 @@ def test_when_neither_answers_that_is_said():
 
     with pytest.raises(SearchUnavailable):
         WithFallback(index, table).search(TRIAL)
+
+
+class Hanging(MemoryBackend):
+    """A backend that answers when it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = Event()
+
+    def search(self, asked: Reading) -> Results:
+        self.go_on.wait(10)
+        return super().search(asked)
+
+
+def test_who_hangs_is_waited_for_a_moment_and_then_nobody_waits(monkeypatch):
+    monkeypatch.setattr(fallback, "PATIENCE", 0.05)
+    index, table = Hanging(), Wavering()
+    guarded = WithFallback(index, table)
+
+    results = guarded.search(TRIAL)
+    assert (results.degraded, guarded.is_degraded, table.asked) == (True, True, 1)
+
+    index.go_on.set()
+    wait_until(lambda: not guarded.is_degraded, seconds=5, every=0.01)
+    assert not guarded.search(TRIAL).degraded
+
+
+def test_who_is_slow_is_heard_if_the_fallback_is_slower(monkeypatch):
+    monkeypatch.setattr(fallback, "PATIENCE", 0.05)
+    index = Hanging()
+
+    class Slower(MemoryBackend):
+        def search(self, asked: Reading) -> Results:
+            index.go_on.set()
+            time.sleep(0.2)
+            return super().search(asked)
+
+    guarded = WithFallback(index, Slower())
+
+    assert not guarded.search(TRIAL).degraded
+    assert not guarded.is_degraded
 
 
 def test_documents_go_to_the_index_alone():
