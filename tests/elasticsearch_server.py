@@ -65,6 +65,13 @@ def elasticsearch_backend(index_url: str) -> ElasticsearchBackend:
 @pytest.fixture
 def new_node() -> Iterator[Callable[..., Node]]:
     """Start a node of the test's own, which is gone afterwards with its data."""
+    with nodes_of_their_own() as start:
+        yield start
+
+
+@contextmanager
+def nodes_of_their_own() -> Iterator[Callable[..., Node]]:
+    """Start nodes, which are gone afterwards with their data."""
     made: list[Node] = []
     where = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="elasticsearch-", dir=where, ignore_cleanup_errors=True) as folder:

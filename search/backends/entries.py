@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from search.fields import Weight, place_words, searched_fields
+from search.titles import title_token
 from search.types import Removal, SearchDocument
 
 
@@ -11,7 +12,7 @@ from search.types import Removal, SearchDocument
 class Entry:
     """The state of one key at one version. `document` is None where it is removed.
 
-    `words` are all by which the document is found, each once, with spaces between, `title_words` those of its title;
+    `words` are all by which the document is found, each once, with spaces between, `title_words` those of its title and the title as a whole;
     `fingerprint` is that of the document. All of them take too long to be worked out twice: the table has them.
     """
 
@@ -31,7 +32,7 @@ class Entry:
             document=document,
             fingerprint=document.fingerprint,
             words=_words(searched_fields(document)),
-            title_words=_words(((Weight.TITLE, document.title),)),
+            title_words=f"{_words(((Weight.TITLE, document.title),))} {title_token(document.title)}",
         )
 
     @classmethod

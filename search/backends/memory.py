@@ -16,6 +16,7 @@ from search.fields import Weight, place_words, searched_fields
 from search.query.question import Phrase, Question
 from search.query.reading import Reading
 from search.query.relaxing import ENOUGH, needed_weight
+from search.titles import title_token
 from search.types import HIT_FIELDS, Copy, FacetValue, Hit, Query, Removal, Results, SearchDocument, Sort
 from search.weighing import bonus
 
@@ -145,11 +146,12 @@ def _order(entry: _Entry, question: Question, query: Query, now: datetime) -> tu
     newest = -entry.document.published.timestamp()
     if query.sort is Sort.DATE:
         return newest, 0, entry.document.key
+    titled = 1_000 * (bool(question.title) and title_token(entry.document.title) == question.title)
     words = sum(entry.weights[word] for word in question.words) + 100 * entry.answers(question)
     added = sum(each.weight for each in question.expansions if entry.holds(each.phrase))
     leaning = 10 * (entry.document.catalogue_item in question.leaning)
     extra = bonus(published=entry.document.published, now=now, level=entry.document.level)
-    return -(words + added + leaning + extra), newest, entry.document.key
+    return -(titled + words + added + leaning + extra), newest, entry.document.key
 
 
 def _values(facet: Facet, found: list[_Entry], query: Query) -> tuple[FacetValue, ...]:

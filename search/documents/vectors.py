@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from search.fields import FieldWords, Weight, place_words, searched_fields
+from search.titles import title_token
 from search.types import SearchDocument
 
 ANALYSIS = 1
@@ -22,8 +23,10 @@ def words_vector(document: SearchDocument) -> str:
 
 
 def title_vector(document: SearchDocument) -> str:
-    """The words of the title alone, as the text of a tsvector."""
-    return _literal(place_words(((Weight.TEXT, document.title),)))
+    """The words of the title alone and the title as a whole, as the text of a tsvector."""
+    words = _literal(place_words(((Weight.TEXT, document.title),)))
+    whole = title_token(document.title)
+    return f"{words} {quote(whole)}" if whole else words
 
 
 def quote(word: str) -> str:

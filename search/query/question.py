@@ -129,7 +129,8 @@ class Question:
     """What was understood. A question without any part asks for everything.
 
     `wanted` should occur, all of it if possible; `quoted` must occur, and `excluded` must not; `expansions` may. `plain`
-    is the folded text without what narrows or excludes, and without articles, for those who look at characters. `narrowing` holds on top of the filters that were chosen. Documents of the catalogue items in `leaning` come
+    is the folded text without what narrows or excludes, and without articles, for those who look at characters. `title` is the whole text as documents bear it whose title it is (`search.titles`): they
+    come first. `narrowing` holds on top of the filters that were chosen. Documents of the catalogue items in `leaning` come
     before others of the same worth. `understood` stands in the order of the text.
     """
 
@@ -138,6 +139,7 @@ class Question:
     excluded: tuple[Phrase, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     plain: str = ""
+    title: str = ""
     narrowing: Narrowing = field(default_factory=Narrowing)
     leaning: tuple[str, ...] = ()
     understood: tuple[Understood, ...] = ()

@@ -14,6 +14,7 @@ from search.query.recognised import Recognised
 from search.query.recognising import recognise
 from search.query.thesaurus import Spoken, expansions
 from search.query.words import exact_phrase, loose_phrases, without_particles
+from search.titles import title_token
 from search.types import Query
 
 MAX_LENGTH = 200
@@ -68,6 +69,7 @@ def read_question(
         excluded=_exact(typed, "not_phrase", "not_word"),
         expansions=added,
         plain=" ".join(dict.fromkeys((*_without_articles(rest, found).split(), *_quoted_texts(typed)))),
+        title=title_token(typed),
         narrowing=_together(found),
         leaning=tuple(dict.fromkeys(code for each in found for code in each.leaning)),
         understood=_understood(typed, found, spoken),

@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,37 +17,54 @@ from deploy.elasticsearch.node import Node
 from federation.courts.models import CourtSite
 from search.backends.elasticsearch import ElasticsearchBackend, connect
 from search.indexing import store_many
-from tests.elasticsearch_server import url_of
+from tests.elasticsearch_server import nodes_of_their_own, url_of
 from tests.search_documents import notice
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One at a time: each starts servers of its own."""
+    """One at a time: they share a server that they kill."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("faults"))
 
 
-@pytest.fixture
-def node(new_node: Callable[..., Node]) -> Node:
-    """A server that the test may do with as it likes."""
-    return new_node()
+@pytest.fixture(scope="session")
+def _lasting_node() -> Iterator[Node]:
+    with nodes_of_their_own() as start:
+        yield start()
 
 
 @pytest.fixture
-def own(committing: None, node: Node, settings: Any) -> ElasticsearchBackend:
-    """A backend on that server, named by SEARCH_URL, whose index does not exist yet."""
-    settings.SEARCH_URL = f"{url_of(node)}/federation"
-    return connect(settings.SEARCH_URL)
+def node(_lasting_node: Node) -> Node:
+    """A server that runs, and that the test may do with as it likes. Who does it no harm takes `served` in place of `own`."""
+    _lasting_node.resume()
+    _lasting_node.start()
+    return _lasting_node
+
+
+@pytest.fixture
+def own(committing: None, node: Node, settings: Any) -> Iterator[ElasticsearchBackend]:
+    """A backend on that server, named by SEARCH_URL, whose index does not exist yet, and is gone afterwards."""
+    settings.SEARCH_URL = f"{url_of(node)}/fault-{uuid.uuid4().hex[:12]}"
+    backend = connect(settings.SEARCH_URL)
+    yield backend
+    node.resume()
+    node.start()
+    for name in backend.indexes.names():
+        backend.indexes.drop(name)
 
 
 class Processes:
     """Processes of the platform over the tests' database, killed at the end if they are still there."""
 
-    def __init__(self, url: str) -> None:
-        self._environment = os.environ | {"SEARCH_URL": url, "LOG_LEVEL": "INFO"}
+    def __init__(self, settings: Any) -> None:
+        self._settings = settings
         self._started: list[subprocess.Popen[str]] = []
         self._served: list[subprocess.Popen[str]] = []
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return os.environ | {"SEARCH_URL": self._settings.SEARCH_URL, "LOG_LEVEL": "INFO"}
 
     def start(self, module: str, *words: str) -> subprocess.Popen[str]:
         """`python -m module DATABASE words …`; what it prints is kept in pipes."""
@@ -88,14 +106,15 @@ class Processes:
 
 
 @pytest.fixture
-def processes(own: ElasticsearchBackend, settings: Any) -> Iterator[Processes]:
-    made = Processes(settings.SEARCH_URL)
+def processes(committing: None, settings: Any) -> Iterator[Processes]:
+    """Processes that search where SEARCH_URL leads when they are started."""
+    made = Processes(settings)
     yield made
     made.kill_all()
 
 
 @pytest.fixture
-def portal_client(own: ElasticsearchBackend) -> Client:
+def portal_client(committing: None) -> Client:
     """A visitor of the portal."""
     return Client(HTTP_HOST=CourtSite.objects.get(schema_name="public").domain)
 

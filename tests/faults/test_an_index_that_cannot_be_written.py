@@ -4,12 +4,13 @@ import logging
 import shutil
 from collections.abc import Callable
 from threading import Event, Thread
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from elasticsearch import Elasticsearch
 
-from search.backends.elasticsearch import indexes
+from search.backends.elasticsearch import connect, indexes
 from search.following.models import IndexProgress, SetAside
 from search.following.rebuilding import rebuild
 from search.following.status import index_status
@@ -21,15 +22,16 @@ from tests.waiting import wait_until
 
 
 @pytest.fixture
-def following(own, caplog) -> Callable[[], list[str]]:
-    """A follower runs beside the test. Call it for the errors that it has logged."""
+def following(committing, settings, caplog) -> Callable[[], list[str]]:
+    """A follower of the index that SEARCH_URL names runs beside the test. Call it for the errors that it has logged."""
     caplog.set_level(logging.ERROR, logger="search.following")
+    followed = connect(settings.SEARCH_URL).indexes
     store(notice("before"))
-    new_follower(own.indexes).catch_up()
+    new_follower(followed).catch_up()
     told = Event()
 
     def follow() -> None:
-        new_follower(own.indexes, stopping=told.is_set).run()
+        new_follower(followed, stopping=told.is_set).run()
         connection.close()
 
     thread = Thread(target=follow)
@@ -40,12 +42,13 @@ def following(own, caplog) -> Callable[[], list[str]]:
 
 
 @pytest.fixture
-def client(node) -> Elasticsearch:
-    return Elasticsearch(node.address)
+def client(settings) -> Elasticsearch:
+    """Of the server that SEARCH_URL names."""
+    return Elasticsearch(f"http://{urlsplit(settings.SEARCH_URL).netloc}")
 
 
-def indexed(own) -> set[str]:
-    standing = own.indexes.standing(own.indexes.serving(), after="", limit=100)
+def indexed(backend) -> set[str]:
+    standing = backend.indexes.standing(backend.indexes.serving(), after="", limit=100)
     return {each.key for each in standing}
 
 
@@ -53,8 +56,10 @@ def failure() -> str:
     return IndexProgress.objects.values_list("failure", flat=True).get()
 
 
-def test_a_full_disk_is_said_once_and_writing_goes_on_when_there_is_room(own, following, client):
-    client.indices.put_settings(index="federation-*", settings={"index.blocks.read_only_allow_delete": True})
+def test_a_full_disk_is_said_once_and_writing_goes_on_when_there_is_room(served, following, client):
+    client.indices.put_settings(
+        index=f"{served.indexes.alias}-*", settings={"index.blocks.read_only_allow_delete": True}
+    )
     store(notice("meanwhile"))
     wait_until(lambda: bool(failure()), what="the failure is noted")
     status = index_status()
@@ -62,12 +67,14 @@ def test_a_full_disk_is_said_once_and_writing_goes_on_when_there_is_room(own, fo
 
     assert "磁盘" in status.failure
     assert (status.is_followed, status.lag.rows > 0) == (False, True)
-    assert indexed(own) == {"before"}
+    assert indexed(served) == {"before"}
     wait_until(lambda: not search(Query("开庭")).degraded, what="the index goes on answering")
     assert len(following()) == 1
 
-    client.indices.put_settings(index="federation-*", settings={"index.blocks.read_only_allow_delete": None})
-    wait_until(lambda: indexed(own) == {"before", "meanwhile", "later"}, what="all is written")
+    client.indices.put_settings(
+        index=f"{served.indexes.alias}-*", settings={"index.blocks.read_only_allow_delete": None}
+    )
+    wait_until(lambda: indexed(served) == {"before", "meanwhile", "later"}, what="all is written")
     wait_until(lambda: not failure(), what="the failure is taken back")
     assert len(following()) == 1
 
@@ -95,7 +102,7 @@ def test_a_red_index_is_said_once_and_a_rebuild_mends_it(own, node, following, c
 
 
 def test_a_document_that_does_not_fit_the_mapping_is_set_aside_with_one_line_and_the_rest_goes_on(
-    own, following, monkeypatch
+    served, following, monkeypatch
 ):
     body_of = indexes.body_of
 
@@ -107,7 +114,7 @@ def test_a_document_that_does_not_fit_the_mapping_is_set_aside_with_one_line_and
     for key in ("a", "poisoned", "b"):
         store(notice(key))
 
-    wait_until(lambda: indexed(own) == {"before", "a", "b"}, what="the others are written")
+    wait_until(lambda: indexed(served) == {"before", "a", "b"}, what="the others are written")
     wait_until(SetAside.objects.exists, what="it is set aside")
 
     [aside] = SetAside.objects.all()
@@ -117,5 +124,5 @@ def test_a_document_that_does_not_fit_the_mapping_is_set_aside_with_one_line_and
 
     monkeypatch.setattr(indexes, "body_of", body_of)
     store(notice("poisoned", 2))
-    wait_until(lambda: "poisoned" in indexed(own), what="the mended version is taken")
+    wait_until(lambda: "poisoned" in indexed(served), what="the mended version is taken")
     wait_until(lambda: not SetAside.objects.exists(), what="it is no longer set aside")

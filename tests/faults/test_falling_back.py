@@ -7,6 +7,7 @@ from io import StringIO
 from django.core.management import call_command
 from django.test import Client
 
+from deploy.elasticsearch.node import free_port
 from search.indexing import store
 from search.services import search
 from search.types import Query, Results
@@ -64,9 +65,9 @@ def test_a_server_that_is_killed_is_noticed_at_once_and_found_again_when_it_is_b
     settled()
 
 
-def test_the_page_and_the_command_say_so(own, node, portal_client):
+def test_the_page_and_the_command_say_so(committing, settings, portal_client):
     store(notice("a"))
-    node.kill()
+    settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{free_port()}/away"
 
     page = portal_client.get("/search/", {"q": "开庭"}).content.decode()
     out = StringIO()
@@ -76,9 +77,9 @@ def test_the_page_and_the_command_say_so(own, node, portal_client):
     assert json.loads(out.getvalue())["degraded"] is True
 
 
-def test_the_page_is_silent_while_all_is_well(own, portal_client):
+def test_the_page_is_silent_while_all_is_well(served, portal_client):
     store(notice("a"))
-    new_follower(own.indexes).catch_up()
+    new_follower(served.indexes).catch_up()
     settled()
 
     page: Client = portal_client.get("/search/", {"q": "开庭"})

@@ -120,10 +120,10 @@ def test_after_kills_at_random_moments_index_and_table_are_equal(own, node, proc
 
 
 def test_a_rebuild_that_is_killed_halfway_leaves_the_old_index_serving_and_the_next_goes_on(
-    own, processes: Processes, many_documents
+    served, processes: Processes, many_documents
 ):
-    new_follower(own.indexes).catch_up()
-    before = own.indexes.serving()
+    new_follower(served.indexes).catch_up()
+    before = served.indexes.serving()
     assert before
 
     rebuilding = processes.command("rebuild_index")
@@ -133,8 +133,8 @@ def test_a_rebuild_that_is_killed_halfway_leaves_the_old_index_serving_and_the_n
     rebuilding.wait(timeout=20)
     halfway = unfinished.get()
 
-    assert own.indexes.serving() == before
-    assert own.search(asked("文书")).total > 0
+    assert served.indexes.serving() == before
+    assert served.search(asked("文书")).total > 0
     assert 0 < halfway.written < many_documents
 
     again = processes.command("rebuild_index")
@@ -142,10 +142,10 @@ def test_a_rebuild_that_is_killed_halfway_leaves_the_old_index_serving_and_the_n
 
     assert again.returncode == 0
     assert f"{halfway.index} serves" in said
-    assert own.indexes.names() == [halfway.index]
-    assert_equal_counts(own, many_documents)
+    assert served.indexes.names() == [halfway.index]
+    assert_equal_counts(served, many_documents)
 
 
-def assert_equal_counts(own: ElasticsearchBackend, number: int) -> None:
-    compared = reconcile(own.indexes, mend=False, stopping=lambda: False, moved=lambda _: None)
+def assert_equal_counts(served: ElasticsearchBackend, number: int) -> None:
+    compared = reconcile(served.indexes, mend=False, stopping=lambda: False, moved=lambda _: None)
     assert (compared.compared, compared.differences) == (number, [])

@@ -39,6 +39,9 @@ _A_PART = 6.0
 _LEANING = 5.0
 """What a document wins that is filed where the question leans to."""
 
+_TITLED = 1_000.0
+"""What a document wins whose title is the question: more than all else can bring."""
+
 _NUMBER = re.compile(r"〔|.*\d.*号$|第\d+条")
 
 
@@ -144,6 +147,8 @@ def _worth(question: Question) -> Iterator[Query]:
         yield from (Term(words={"value": word, "boost": each.weight}) for word in each.phrase.single_words)
     titled = [Term(title_words=word) for word in question.words]
     yield ConstantScore(filter=Bool(filter=titled), boost=_ALL_IN_TITLE * len(question.required))
+    if question.title:
+        yield ConstantScore(filter=Term(title_words=question.title), boost=_TITLED)
 
 
 def _characters(text: str, weight: float) -> dict[str, Any]:

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.backends.postgres.frequencies import meaning_weight, phrase_weight
-from search.backends.postgres.tsquery import full_query, meaning_query, phrase_query, title_query, voting_query
+from search.backends.postgres.tsquery import (
+    full_query,
+    meaning_query,
+    phrase_query,
+    title_query,
+    voting_query,
+    whole_title_query,
+)
 from search.documents.models import DOCUMENT_TABLE
 from search.facets import FACETS, Facet
 from search.folding import clean
@@ -45,6 +52,8 @@ _HOLD_BACK = "(0.75 + 0.25 * length / 150)"
 MAX_BESIDE = 6
 """Expansions that are looked for beside the words, at the cost of a word each."""
 
+TITLED = 10
+"""What a document wins in rank whose title is the question: more than all else can bring."""
 
 BY_BITMAPS = (("enable_indexscan", "off"),)
 """Of common words the planner thinks that some documents are found soon by going through the newest. But every one of them
@@ -78,10 +87,11 @@ def holding_all(question: Question, query: Query, bounds: Bounds) -> Candidates:
             (SELECT key FROM titled ORDER BY published DESC, key LIMIT {bounds.ranked // 2})
             UNION
             (SELECT key FROM matched ORDER BY published DESC, key LIMIT {bounds.ranked // 2})
+            UNION
+            (SELECT key FROM ({found} AND title_words @@ %s::tsquery {lacking} LIMIT {bounds.ranked // 2}) AS so_titled)
         )"""
-    return Candidates(
-        sql, (*params, full_query(question), *params, title_query(question), *excluded), _more_than(bounds.matched)
-    )
+    titles = (*params, title_query(question), *excluded, *params, whole_title_query(question), *excluded)
+    return Candidates(sql, (*params, full_query(question), *titles), _more_than(bounds.matched))
 
 
 def newest(question: Question, query: Query, bounds: Bounds) -> Candidates:
@@ -116,10 +126,11 @@ def holding_most(question: Question, query: Query, shares: dict[str, float], bou
             GROUP BY key ORDER BY sum(weight) DESC, key LIMIT {bounds.ranked}
         ),
         looked_at AS MATERIALIZED (
-            SELECT {_FACTS}, ts_filter(words, '{{a,b,c,d}}') AS words FROM votes JOIN {DOCUMENT_TABLE} USING (key)
+            SELECT {_FACTS}, ts_filter(words, '{{a,b,c,d}}') AS words, title_words @@ %s::tsquery AS titled
+            FROM votes JOIN {DOCUMENT_TABLE} USING (key)
         ),
         matched AS MATERIALIZED (
-            SELECT * FROM (SELECT {_FACTS}, {held} AS held, length(words) AS length FROM looked_at) AS held
+            SELECT * FROM (SELECT {_FACTS}, titled, {held} AS held, length(words) AS length FROM looked_at) AS held
             WHERE held >= %s
         ),
         pool AS MATERIALIZED (SELECT key FROM matched)"""
@@ -128,9 +139,9 @@ def holding_most(question: Question, query: Query, shares: dict[str, float], bou
     holding = [each for part in weighed + near for each in (part.weight, part.query)]
     return Candidates(
         sql,
-        (*votes, *holding, needed_weight(weights)),
+        (*votes, whole_title_query(question), *holding, needed_weight(weights)),
         cut_short=f"(SELECT count(*) >= {bounds.ranked} FROM votes)",
-        worth=f"(held / {sum(weights)} / {_HOLD_BACK})::float",
+        worth=f"({TITLED} * titled::int + held / {sum(weights)} / {_HOLD_BACK})::float",
     )
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from search.answering import MAX_DEPTH
 from search.backends.postgres.frequencies import meaning_weight, phrase_weight
 from search.backends.postgres.limits import Deadline
-from search.backends.postgres.matching import Candidates
-from search.backends.postgres.tsquery import meaning_query, phrase_query, title_query
+from search.backends.postgres.matching import TITLED, Candidates
+from search.backends.postgres.tsquery import meaning_query, phrase_query, title_query, whole_title_query
 from search.documents.models import DOCUMENT_TABLE
 from search.query.question import Question
 from search.scoring import SCORED, scorer
@@ -118,6 +118,7 @@ def _scored(question: Question, shares: dict[str, float]) -> tuple[str, list[obj
     sql = f"""
         SELECT key, published, level, catalogue_item, fingerprint,
             {" + ".join(part for _ in parts)}
+            + {TITLED} * (title_words @@ %s::tsquery)::int
             + {_IN_TITLE} * (title_words @@ %s::tsquery)::int
             + {_TOGETHER} * ts_rank_cd('{_FIELD_WEIGHTS}', words, %s::tsquery, 33) AS rank
         FROM (
@@ -125,7 +126,7 @@ def _scored(question: Question, shares: dict[str, float]) -> tuple[str, list[obj
                 ts_filter(words, '{{a,b,c,d}}') AS words
             FROM pool JOIN {DOCUMENT_TABLE} USING (key) OFFSET 0
         ) AS pooled"""
-    return sql, [*(each for pair in parts for each in pair), everything, everything]
+    return sql, [*(each for pair in parts for each in pair), whole_title_query(question), everything, everything]
 
 
 def _weighted_parts(question: Question, shares: dict[str, float]) -> list[tuple[float, str]]:

@@ -38,6 +38,11 @@ def voting_query(phrases: Iterable[Phrase], question: Question) -> str:
     return " & ".join([f"({anywhere})", *map(phrase_query, question.quoted), *_excluding(question)])
 
 
+def whole_title_query(question: Question) -> str:
+    """The question as a title. Empty, so that nothing answers, for one that is too short."""
+    return quote(question.title) if question.title else ""
+
+
 def _requiring(question: Question) -> list[str]:
     return [*map(phrase_query, question.quoted), *(meaning_query(phrase, question) for phrase in question.wanted)]
 
