@@ -43,10 +43,13 @@ class Suggestion:
     address: str
 
 
-def suggestions(text: str) -> list[Suggestion]:
-    """At most `OFFERED`, each text once: popular questions, courts that the text may mean, then titles."""
+def suggestions(text: str, *, court: str = "") -> list[Suggestion]:
+    """At most `OFFERED`, each text once: popular questions, courts that the text may mean, then titles.
+
+    Who searches one `court` is offered its titles alone and no other courts, and stays there.
+    """
     found: dict[str, Suggestion] = {}
-    for each in (*_questions(text), *_courts(text), *_titles(text)):
+    for each in (*_questions(text, court), *(() if court else _courts(text)), *_titles(text, court)):
         found.setdefault(each.text, each)
     return list(found.values())[:OFFERED]
 
@@ -54,17 +57,22 @@ def suggestions(text: str) -> list[Suggestion]:
 @require_safe
 @cache_control(public=True, max_age=FRESH_FOR)
 def suggest(request: HttpRequest) -> HttpResponse:
-    """`?q=` and nothing else, as JSON: {"suggestions": [{"kind", "text", "address"}]}. 400 with a reason otherwise."""
-    if unknown := sorted(set(request.GET) - {"q"}):
-        reason = _("不认识的参数：%(names)s。只接受 q。") % {"names": "、".join(unknown)}
+    """`?q=` and `court=`, as JSON: {"suggestions": [{"kind", "text", "address"}]}. 400 with a reason otherwise.
+
+    Addresses lead to the portal. The search fields of the courts' own sites ask too, so pages of any site may.
+    """
+    if unknown := sorted(set(request.GET) - {"q", "court"}):
+        reason = _("不认识的参数：%(names)s。只接受 q 和 court。") % {"names": "、".join(unknown)}
         return JsonResponse({"error": reason}, status=400)
-    offered = [asdict(each) for each in suggestions(typed(request.GET, "q"))]
-    return JsonResponse({"suggestions": offered}, json_dumps_params={"ensure_ascii": False})
+    offered = [asdict(each) for each in suggestions(typed(request.GET, "q"), court=typed(request.GET, "court"))]
+    answer = JsonResponse({"suggestions": offered}, json_dumps_params={"ensure_ascii": False})
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
-def _questions(text: str) -> Iterator[Suggestion]:
+def _questions(text: str, court: str) -> Iterator[Suggestion]:
     for question in popular_questions(text, limit=MOST_QUESTIONS):
-        yield Suggestion(Kind.QUESTION, question, _asking(question))
+        yield Suggestion(Kind.QUESTION, question, _asking(question, court))
 
 
 def _courts(text: str) -> Iterator[Suggestion]:
@@ -72,10 +80,11 @@ def _courts(text: str) -> Iterator[Suggestion]:
         yield Suggestion(Kind.COURT, court.name, reverse("portal:court", args=[court.code]))
 
 
-def _titles(text: str) -> Iterator[Suggestion]:
-    for each in suggest_titles(text, limit=OFFERED):
-        yield Suggestion(Kind.TITLE, each.title, _asking(each.title))
+def _titles(text: str, court: str) -> Iterator[Suggestion]:
+    for each in suggest_titles(text, limit=OFFERED, court=court):
+        yield Suggestion(Kind.TITLE, each.title, _asking(each.title, court))
 
 
-def _asking(text: str) -> str:
-    return f"{reverse('portal:search')}?{urlencode({'q': text})}"
+def _asking(text: str, court: str) -> str:
+    narrowed = {"q": text} | ({"court": court} if court else {})
+    return f"{reverse('portal:search')}?{urlencode(narrowed)}"

@@ -27,7 +27,7 @@ _LOOKED_AT = 2_000
 
 _HOLDING = f"""
     SELECT key, title FROM {DOCUMENT_TABLE}
-    WHERE NOT removed AND public.search_pairs(title) @> %s::text[] {{together}} LIMIT {_LOOKED_AT}
+    WHERE NOT removed AND public.search_pairs(title) @> %s::text[] {{within}} {{together}} LIMIT {_LOOKED_AT}
 """
 _TOGETHER = "AND position(%s IN public.search_folded(title)) > 0"
 
@@ -40,15 +40,17 @@ class TitleSuggestion:
     documents: int
 
 
-def suggest_titles(typed: str, *, limit: int) -> list[TitleSuggestion]:
+def suggest_titles(typed: str, *, limit: int, court: str = "") -> list[TitleSuggestion]:
     """Titles that begin with the text first, of these the commonest, then the shortest. Words may stand apart.
+
+    Of all courts, or of the one whose code is given.
 
     Never raises: while the database cannot answer in time there are no suggestions.
     """
     words = _words(typed)
     if max(map(len, words), default=0) < LEAST_TYPED:
         return []
-    sql, params = _statement(words, limit)
+    sql, params = _statement(words, limit, court)
     try:
         rows = Deadline(TIME_LIMIT).fetch(sql, params)
     except SearchUnavailable:
@@ -60,8 +62,9 @@ def _words(typed: str) -> list[str]:
     return unicodedata.normalize("NFKC", clean(typed)).lower()[:MOST_TYPED].split()
 
 
-def _statement(words: list[str], limit: int) -> tuple[str, list[object]]:
-    holding = _HOLDING.format(together=" ".join(_TOGETHER for _ in words))
+def _statement(words: list[str], limit: int, court: str) -> tuple[str, list[object]]:
+    holding = _HOLDING.format(within="AND court = %s" if court else "", together=" ".join(_TOGETHER for _ in words))
+    within = [clean(court)] if court else []
     inside = sorted({pair for word in words for pair in _pairs(word)})
     beginning = sorted({*inside, *_pairs(_START + words[0])})
     sql = f"""
@@ -69,7 +72,7 @@ def _statement(words: list[str], limit: int) -> tuple[str, list[object]]:
         GROUP BY title
         ORDER BY starts_with(public.search_folded(title), %s) DESC, count(*) DESC, char_length(title), title
         LIMIT %s"""
-    return sql, [beginning, *words, inside, *words, words[0], limit]
+    return sql, [beginning, *within, *words, inside, *within, *words, words[0], limit]
 
 
 def _pairs(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from federation.courts.models import Court
 from federation.portal import suggesting_courts
 from federation.portal.suggesting_courts import suggest_courts
+from tests.unit.portal.conftest import FENGTAI_AS_FOUND
 
 pytestmark = pytest.mark.urls("federation.config.urls_platform")
 
@@ -73,6 +74,28 @@ def test_a_title_leads_to_the_search_for_it(citizen: Client, published):
     (suggestion,) = citizen.get("/search/suggest/", {"q": "取暖费"}).json()["suggestions"]
 
     assert document.url in citizen.get(suggestion["address"]).content.decode()
+
+
+def test_who_searches_one_court_is_offered_its_titles_alone_and_stays_there(citizen: Client, published):
+    published("朝阳法院网上立案指南")
+    published("朝阳群众网上立案故事", **FENGTAI_AS_FOUND)
+
+    answer = citizen.get("/search/suggest/", {"q": "网上立案", "court": "京0106"})
+
+    assert [(each["kind"], each["text"]) for each in answer.json()["suggestions"]] == [
+        ("title", "朝阳群众网上立案故事")
+    ]
+    (suggestion,) = answer.json()["suggestions"]
+    assert "court=" in suggestion["address"]
+    assert offered(citizen, "朝阳法院")[0][0] == "court"
+    assert citizen.get("/search/suggest/", {"q": "朝阳", "court": "京0106"}).json()["suggestions"] != []
+    assert "court" not in {
+        each["kind"] for each in citizen.get("/search/suggest/", {"q": "朝阳", "court": "京0106"}).json()["suggestions"]
+    }
+
+
+def test_pages_of_the_courts_sites_may_ask(citizen: Client):
+    assert citizen.get("/search/suggest/", {"q": "朝阳"})["Access-Control-Allow-Origin"] == "*"
 
 
 def test_nothing_typed_offers_nothing(citizen: Client):

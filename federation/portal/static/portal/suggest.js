@@ -1,5 +1,5 @@
 // Suggestions under the search box, after the combobox pattern of the ARIA Authoring Practices (list autocomplete, manual
-// selection). Without scripts the box is a plain form; when the server does not answer, it stays one.
+// selection). On the portal, and on the courts' own sites, where what is chosen leads to the portal. Without scripts the box is a plain form; when the server does not answer, it stays one.
 (function () {
   "use strict";
   var WAIT = 120;
@@ -7,6 +7,7 @@
 
   function combobox(form) {
     var input = form.querySelector('input[name="q"]');
+    var scope = form.querySelector("select[name=court]");
     var words = form.dataset;
     var list = document.createElement("ul");
     var status = document.createElement("span");
@@ -91,7 +92,7 @@
       if (running) { running.abort(); }
       asked = text;
       running = new AbortController();
-      fetch(words.suggest + "?q=" + encodeURIComponent(text), { signal: running.signal, credentials: "omit" })
+      fetch(words.suggest + "?" + new URLSearchParams(scope && scope.value ? { q: text, court: scope.value } : { q: text }), { signal: running.signal, credentials: "omit" })
         .then(function (answer) { return answer.ok ? answer.json() : { suggestions: [] }; })
         .then(function (answer) { if (text === asked) { show(answer.suggestions); } })
         .catch(function (error) { if (error.name !== "AbortError") { close(); } });
@@ -100,7 +101,7 @@
     function choose(item) {
       input.value = item.dataset.text;
       close();
-      location.assign(item.dataset.address);
+      location.assign(new URL(item.dataset.address, new URL(words.suggest, location.href)));
     }
 
     function move(step) {
@@ -160,6 +161,7 @@
       if (item) { choose(item); }
     });
     input.addEventListener("blur", close);
+    if (scope) { scope.addEventListener("change", function () { asked = ""; }); }
   }
 
   if (window.fetch && window.AbortController) {
