@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 TOGETHER = 10
 """Articles that a bulk action takes."""
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds that an editor waits for a server that is not there."""
 
 _FORM = {

@@ -7,7 +7,7 @@ import os
 import random
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 from django_tenants.utils import schema_context
@@ -28,7 +28,11 @@ from tests.waiting import wait_until
 
 CHANGES = int(os.environ.get("FAULT_CHANGES") or 600)
 EDITORS, ARTICLES_EACH = 3, 60
+KILLS = 9 if CHANGES < 5_000 else 60
+"""At least, about: of the server, the follower and the web process in turn."""
 SEED = 20
+STARTING = 300
+"""Seconds that a process may take to start, on a machine that does much else."""
 
 
 @pytest.fixture
@@ -89,11 +93,26 @@ class Killing:
         self.web = self._processes.serve(self._port)
 
 
+def go_on_for(changes: int, editors: list[Editor], working: list[Future[None]]) -> None:
+    """Let the editors make so many changes, or come to their end."""
+
+    def made() -> int:
+        return sum(editor.made for editor in editors)
+
+    end = made() + changes
+    wait_until(
+        lambda: made() >= end or all(each.done() for each in working),
+        seconds=1_800,
+        every=0.05,
+        what="changes are made",
+    )
+
+
 def test_after_kills_at_random_moments_index_and_table_are_equal(own, node, processes: Processes, site, articles):
     chance = random.Random(SEED)
     port = free_port()
     killing = Killing(node, processes, port)
-    wait_until(lambda: own.indexes.serving() is not None, what="the first index")
+    wait_until(lambda: own.indexes.serving() is not None, seconds=STARTING, what="the first index")
     editors = [Editor(port, site.domain, articles[number::EDITORS], number) for number in range(EDITORS)]
     for editor in editors:
         editor.sign_in("administrator", f"{PASSWORD} {CHAOYANG}")
@@ -102,7 +121,8 @@ def test_after_kills_at_random_moments_index_and_table_are_equal(own, node, proc
     with ThreadPoolExecutor(EDITORS) as pool:
         working = [pool.submit(editor.work, CHANGES // EDITORS) for editor in editors]
         while not all(each.done() for each in working):
-            time.sleep(chance.uniform(0.5, 3) * max(1, CHANGES / 2_000))
+            go_on_for(chance.randint(1, 2 * CHANGES // KILLS), editors, working)
+            time.sleep(chance.random())
             kill = min(killed, key=lambda each: (killed[each], chance.random()))
             kill()
             killed[kill] += 1
@@ -111,7 +131,7 @@ def test_after_kills_at_random_moments_index_and_table_are_equal(own, node, proc
 
     killing.follower.terminate()
     assert killing.follower.wait(timeout=60) == 0
-    wait_until(lambda: own.indexes.serving() is not None, what="the index is back")
+    wait_until(lambda: own.indexes.serving() is not None, seconds=STARTING, what="the index is back")
     new_follower(own.indexes).catch_up()
 
     assert min(killed.values()) >= 1, killed

@@ -128,7 +128,7 @@ def test_who_is_slow_is_heard_if_the_fallback_is_slower(monkeypatch):
     class Slower(MemoryBackend):
         def search(self, asked: Reading) -> Results:
             index.go_on.set()
-            time.sleep(0.2)
+            time.sleep(1)  # so that the index has answered
             return super().search(asked)
 
     guarded = WithFallback(index, Slower())

@@ -15,7 +15,7 @@ from search.services import search
 from search.types import AttachedFile, Query
 from tests.search_documents import notice
 
-CUT_BY = {1: "005e"}
+CUT_BY = {1: "14ac"}
 """By the version of the analysis, the beginning of a digest of what it makes of the sample below."""
 
 SAMPLE = notice(
