@@ -8,9 +8,8 @@ from django.conf import settings
 
 settings.DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
 
-from sites.publishing.review import releasing  # noqa: E402
-
 from federation.config.wsgi import application  # noqa: E402
+from sites.publishing.review import releasing  # noqa: E402
 
 # Every text counts as released: the review has tests of its own, and here it would only slow down the publishing.
 releasing.is_released = lambda *_page, **_to: True
