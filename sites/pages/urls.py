@@ -7,6 +7,7 @@ from sites.pages import views
 
 urlpatterns = [
     path("sitemap/", views.site_map, name="site_map"),
+    path("disclosure-catalogue/", views.disclosure_catalogue, name="disclosure_catalogue"),
     path("sitemap.xml", views.site_map_xml, name="site_map_xml"),
     path("robots.txt", views.robots, name="robots"),
     path("-/preferences", keep_preferences, name="preferences"),

@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from sites.pages.column import ColumnPage
 from sites.pages.plain import PlainPage
 from sites.pages.site_map import site_map_document
+from sites.publishing.coverage.matrix import matrix
 
 
 @require_safe
@@ -18,6 +20,12 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "plain_pages": PlainPage.objects.live().public().child_of(home),
     }
     return render(request, "theme/site_map.html", context)
+
+
+@require_safe
+def disclosure_catalogue(request: HttpRequest) -> HttpResponse:
+    """What the court owes to the public by articles 4 to 10, and how it stands with each item."""
+    return render(request, "theme/disclosure_catalogue.html", {"matrix": matrix(today=timezone.localdate())})
 
 
 @require_safe

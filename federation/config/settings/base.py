@@ -26,6 +26,7 @@ PUBLIC_PORT = whole_number(env("PUBLIC_PORT", default=""), default=443)
 PUBLIC_APPS = [
     "django_tenants",
     "federation.courts",
+    "federation.catalogue",
     "federation.ledger",
     "federation.coordination",
     "federation.questions",
@@ -57,6 +58,7 @@ COURT_APPS = [
     "sites.pages",
     "sites.legacy",
     "sites.publishing",
+    "sites.publishing.coverage",
     "sites.publishing.review",
     "sites.media",
     "wagtail.contrib.redirects",

@@ -55,6 +55,15 @@ class Responsibility(models.Model):
     )
     item = models.CharField(_("公开目录事项"), max_length=5, blank=True, choices=ITEM_CHOICES)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="responsibilities", verbose_name=_("责任部门"))
+    contact = models.CharField(
+        _("联系人"),
+        max_length=60,
+        blank=True,
+        help_text=_("对公开内容的合法性、完整性、准确性、时效性、安全性负责（第十五条）。"),
+    )
+    phone = models.CharField(
+        _("联系电话"), max_length=40, blank=True, help_text=_("办公电话，会在网站的公开目录页上列出。")
+    )
     partners = models.ManyToManyField(
         Unit,
         blank=True,
