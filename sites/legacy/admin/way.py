@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import Resolver404, include, path, resolve, reverse
+from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -24,11 +24,12 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from federation.courts.current import on_platform
+from federation.courts.models import site_address
 from sites.legacy.admin.way_stages import progress_of, stages
 from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.remaining import Remaining, what_remains
 from sites.legacy.moving.steps import active_step
-from sites.legacy.moving.way import Lane
+from sites.legacy.moving.way import Kind, Lane
 
 ICON = "upload"
 move_policy = ModelPermissionPolicy(Move)
@@ -73,23 +74,22 @@ class WayView(MovePage, TemplateView):
             "stages": stages(move),
             "active": active,
             "progress": progress_of(active) if active else None,
+            "goes_on_at": _after_the_switch(move, active) if active else "",
             "beside": active_step(move, Lane.BESIDE),
             "todo": list(_todo(move)),
         }
 
 
+def _after_the_switch(move: Move, active: MoveStep) -> str:
+    """Where this page is once a step has switched the domain, by which it is then no more; "" where it stays."""
+    if active.kind == Kind.CUT_OVER:
+        return site_address(active.options["domain"]) + reverse("move:way")
+    return site_address(move.temporary_domain) + reverse("move:way") if active.kind == Kind.ROLL_BACK else ""
+
+
 def _todo(move: Move) -> Iterator[ToDo]:
     for remaining in what_remains(move):
-        url = reverse("move:way") + remaining.page
-        yield ToDo(remaining, url if remaining.page and _exists(url) else "")
-
-
-def _exists(url: str) -> bool:
-    try:
-        resolve(url)
-    except Resolver404:
-        return False
-    return True
+        yield ToDo(remaining, reverse("move:way") + remaining.page if remaining.page else "")
 
 
 class ProgressView(MovePage, TemplateView):

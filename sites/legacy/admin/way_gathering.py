@@ -15,11 +15,12 @@ from sites.legacy.admin.way_stages import ABOUT
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.following import Planned, plan
 from sites.legacy.importing.site import home_of_site
-from sites.legacy.models import MoveStep
+from sites.legacy.models import Move, MoveStep
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
 from sites.legacy.moving.capturing import take_in_file
 from sites.legacy.moving.errors import MoveRefused
 from sites.legacy.moving.registering import change_registration, register_move
+from sites.legacy.moving.remaining import undecided_columns
 from sites.legacy.moving.steps import the_move
 from sites.legacy.moving.way import WORK, Kind, require_may_follow
 from sites.legacy.moving.workers import a_worker_is_running
@@ -78,13 +79,22 @@ class StartView(ActView):
         require_may_follow(self.kind, move.state)
         own = {
             Kind.CAPTURE: _("将从 %(url)s 开始抓取。") % {"url": move.legacy_url},
-            Kind.IMPORT: _("导入的文章将直接公开。") if move.publish else _("导入的文章将作为草稿。"),
+            Kind.IMPORT: self._import_words(move) if self.kind == Kind.IMPORT else "",
             Kind.COLUMNS: self._columns_words() if self.kind == Kind.COLUMNS else "",
         }
         said = [str(ABOUT.get(self.kind, "")), own.get(self.kind, "")]
         if not a_worker_is_running():
             said.append(_("现在没有后台程序在运行，要等平台管理员启动它之后才会开始。"))
         return [*filter(None, said), _("在后台进行，可以离开此页；随时可以停止，停止后可以继续。")]
+
+    def _import_words(self, move: Move) -> str:
+        stand = _("导入的文章将直接公开，含个人信息的除外。") if move.publish else _("导入的文章将作为草稿。")
+        waiting = undecided_columns()
+        return stand + (
+            _("%(waiting)s，将按建议导入；之后核对，文章会跟着调整。") % {"waiting": waiting.words}
+            if waiting.count
+            else ""
+        )
 
     def items(self) -> list[str]:
         if self.kind != Kind.COLUMNS:

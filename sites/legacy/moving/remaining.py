@@ -16,6 +16,9 @@ LEADING = [
 ]  # fmt: skip
 
 
+FINDINGS = "imported/?attention=findings&state=draft"
+
+
 @dataclass(frozen=True, slots=True)
 class Remaining:
     """One kind of thing to do. `page` is the part of the court's admin where it is done, below `move/`; "" where there is none.
@@ -41,7 +44,10 @@ def blocking(move: Move) -> list[Remaining]:
 
 def _everything(move: Move) -> Iterator[Remaining]:
     yield from _sources(move)
-    if move.state in (State.REGISTERED, State.CAPTURED, State.READ):
+    if move.state in (State.REGISTERED, State.CAPTURED):
+        return
+    yield undecided_columns()
+    if move.state == State.READ:
         return
     yield from _decisions()
     yield from _faithfulness()
@@ -61,15 +67,19 @@ def _sources(move: Move) -> Iterator[Remaining]:
     yield Remaining("unimported", fresh, _("%(count)d 个来源尚未导入") % {"count": fresh})
 
 
-def _decisions() -> Iterator[Remaining]:
+def undecided_columns() -> Remaining:
+    """Best reviewed before the import, which otherwise follows what was proposed."""
     columns = ColumnMapping.objects.filter(state=ColumnMapping.State.PROPOSED).count()
-    yield Remaining("columns", columns, _("%(count)d 个原栏目的去向待核对") % {"count": columns}, "columns/")
+    return Remaining("columns", columns, _("%(count)d 个原栏目的去向待核对") % {"count": columns}, "columns/")
+
+
+def _decisions() -> Iterator[Remaining]:
     conflicts = ImportedArticle.objects.filter(ImportedArticle.CONFLICT).count()
     yield Remaining(
         "conflicts", conflicts, _("%(count)d 篇文章两边都有改动，待取舍") % {"count": conflicts}, "conflicts/"
     )
     findings = ImportedArticle.objects.exclude(findings=[]).filter(page__live=False).count()
-    yield Remaining("findings", findings, _("%(count)d 篇文章含个人信息，仍为草稿") % {"count": findings}, "findings/")
+    yield Remaining("findings", findings, _("%(count)d 篇文章含个人信息，仍为草稿") % {"count": findings}, FINDINGS)
     nowhere = OldAddress.objects.filter(outcome__in=LEADING, page__isnull=True, link="").count()
     yield Remaining("addresses", nowhere, _("%(count)d 个旧地址没有去向") % {"count": nowhere}, "addresses/")
 
@@ -81,7 +91,7 @@ def _faithfulness() -> Iterator[Remaining]:
     uncompared = articles.filter(score__isnull=True).count()
     yield Remaining("uncompared", uncompared, _("%(count)d 篇文章尚未与原文比对") % {"count": uncompared}, "fidelity/")
     low = articles.filter(score__lt=limits.min_similarity).count()
-    words = _("%(count)d 篇文章与原文的相似度低于 %(limit)s") % {"count": low, "limit": f"{limits.min_similarity:.0%}"}
+    words = _("%(count)d 篇文章的保真得分低于 %(limit)s") % {"count": low, "limit": f"{limits.min_similarity:.0%}"}
     allowed = articles.count() * (1 - limits.min_right_share)
     yield Remaining("low", low, words, "fidelity/", blocking=low > allowed)
 

@@ -1,4 +1,5 @@
-// Keeps the progress of the step under way up to date; when it has ended, the page is fetched anew.
+// Keeps the progress of the step under way up to date; when it has ended, the page is fetched anew. A host that leads elsewhere or
+// knows the page no more has been switched by the step: then it goes on where the step says.
 (() => {
     const way = document.querySelector("[data-way]");
     const bar = way.querySelector("[data-way-bar]");
@@ -9,7 +10,11 @@
     async function look() {
         let told;
         try {
-            const answer = await fetch(way.dataset.url, { headers: { Accept: "application/json" } });
+            const answer = await fetch(way.dataset.url, { headers: { Accept: "application/json" }, redirect: "manual" });
+            if (answer.type === "opaqueredirect" || answer.status === 404) {
+                window.location.assign(way.dataset.goesOnAt || window.location.href);
+                return;
+            }
             if (!answer.ok) throw new Error(answer.statusText);
             told = await answer.json();
         } catch {
