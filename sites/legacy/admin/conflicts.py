@@ -75,6 +75,11 @@ class ConflictIndexView(generic.IndexView):
     def get_edit_url(self, instance: ImportedArticle) -> str | None:
         return reverse("conflicts:decide", args=[instance.pk]) if may_decide(self.request) else None
 
+    @cached_property
+    def no_results_message(self) -> str:
+        narrowed = self.is_searching or self.is_filtering
+        return str(super().no_results_message) if narrowed else _("没有待取舍的冲突。")
+
     def get_base_queryset(self) -> QuerySet[ImportedArticle]:
         waiting = ImportedArticle.objects.filter(WAITING).select_related("page").defer("newer")
         return waiting.annotate(has_newer=ExpressionWrapper(Q(newer__isnull=False), BooleanField()))

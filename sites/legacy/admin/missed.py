@@ -68,6 +68,11 @@ class MissedAddressIndexView(generic.IndexView):
     def suggestions(self, missed: MissedAddress) -> list[Suggestion]:
         return self.suggester.suggest(missed.key)
 
+    @cached_property
+    def no_results_message(self) -> str:
+        narrowed = self.is_searching or self.is_filtering
+        return str(super().no_results_message) if narrowed else _("还没有访问者要找而没有找到的地址。")
+
     def get_base_queryset(self) -> QuerySet[MissedAddress]:
         asked = self.request.GET.get("ignored")
         return MissedAddress.objects.all() if asked else MissedAddress.objects.filter(ignored=False)
