@@ -1,15 +1,38 @@
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.search import index
 
+from sites.media.metadata import cleaned
 from sites.media.title_search import tails
 
 
-class CourtImage(AbstractImage):
+class CleanedUpload:
+    """A file that comes by an upload is kept without what tells of its authors and places, by whichever way it comes."""
+
+    file: Any
+    file_size: Any
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self._clean(self.file)
+        super().save(*args, **kwargs)  # type: ignore[misc]
+
+    def _clean(self, file: Any) -> None:
+        file.seek(0)
+        content = file.read()
+        file.seek(0)
+        if (kept := cleaned(content)) != content:
+            self.file = ContentFile(kept, name=file.name)
+            self.file_size = len(kept)
+            self._set_file_hash()  # type: ignore[attr-defined]
+
+
+class CourtImage(CleanedUpload, AbstractImage):
     """An image of one court. Identical files are stored once: `file_hash` tells them."""
 
     admin_form_fields = Image.admin_form_fields
@@ -34,7 +57,7 @@ class CourtRendition(AbstractRendition):
         ]
 
 
-class CourtDocument(AbstractDocument):
+class CourtDocument(CleanedUpload, AbstractDocument):
     """An attachment of one court. `offered_by` holds, while it is being deleted, the pages that offered it."""
 
     offered_by: set[int]

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,8 @@ from wagtail.search import index
 from federation.catalogue.items import ITEMS
 from sites.pages.base import CourtPage
 from sites.pages.blocks import attachments, body_blocks, plain_text
+from sites.pages.checked import picture_part
+from sites.publishing.answers.parts import Part
 from sites.publishing.public_form import PublicForm
 from sites.publishing.related import related_elsewhere
 
@@ -47,6 +50,10 @@ class ArticlePage(CourtPage):
     )
     keywords = models.CharField(_("关键词"), max_length=255, blank=True, help_text=_("用空格或逗号分隔。"))
 
+    checked_fields = (
+        *CourtPage.checked_fields, "subtitle", "summary", "source", "author", "responsible_editor", "keywords",
+    )  # fmt: skip
+
     template = "theme/article.html"
     parent_page_types = ["court_pages.ColumnPage"]
     subpage_types: list[str] = []
@@ -70,6 +77,10 @@ class ArticlePage(CourtPage):
     class Meta:
         verbose_name = _("文章")
         verbose_name_plural = _("文章")
+
+    def checked_parts(self) -> Iterator[Part]:
+        yield from super().checked_parts()
+        yield from picture_part(self.picture, str(_("题图")), "#panel-child-content-child-picture-section")
 
     def keyword_list(self) -> tuple[str, ...]:
         return tuple(self.keywords.replace(",", " ").replace("，", " ").replace("、", " ").replace(";", " ").split())

@@ -1,9 +1,12 @@
+from collections.abc import Iterator
 from typing import Any
 
 from wagtail.models import Page
 from wagtail.search import index
 
 from sites.media.title_search import tails
+from sites.pages.checked import body_parts, field_parts
+from sites.publishing.answers.parts import Part
 from sites.publishing.review.permissions import ReviewedPageTester
 
 HOME_DEPTH = 2
@@ -14,6 +17,9 @@ class CourtPage(Page):
     """Base of every page type of a court's site."""
 
     show_in_menus_default = True
+    checked_fields: tuple[str, ...] = ("title", "seo_title", "search_description")
+    """Plain fields that are looked through before the page goes public."""
+
     search_fields = [*Page.search_fields, index.AutocompleteField("title_tails")]
 
     class Meta:
@@ -25,6 +31,11 @@ class CourtPage(Page):
     def title_tails(self) -> str:
         """For the admin's search."""
         return tails(self.draft_title or self.title)
+
+    def checked_parts(self) -> Iterator[Part]:
+        yield from field_parts(self, self.checked_fields)
+        if (body := getattr(self, "body", None)) is not None:
+            yield from body_parts(body)
 
     def trail(self) -> list[Page]:
         """The columns above this page, outermost first, without the home page."""

@@ -91,10 +91,11 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
 
 def plain_text(body: blocks.StreamValue) -> str:
     """The words of a body, a block a line, for search: captions, cells and names of attachments included."""
-    return "\n".join(filter(None, (_block_text(child.block_type, child.value) for child in body)))
+    return "\n".join(filter(None, (block_text(child.block_type, child.value) for child in body)))
 
 
-def _block_text(kind: str, value: Any) -> str:
+def block_text(kind: str, value: Any) -> str:
+    """The words of one block."""
     match kind:
         case "text":
             return unescape(strip_tags(LINE_END.sub("\n", value.source))).strip()
@@ -118,12 +119,13 @@ def attachments(body: blocks.StreamValue) -> tuple[Attachment, ...]:
     """The documents that a body offers, in blocks of their own or by links in its text and tables, each once."""
     found: dict[int, Attachment] = {}
     for child in body:
-        for attachment in _block_attachments(child.block_type, child.value):
+        for attachment in block_attachments(child.block_type, child.value):
             found.setdefault(attachment.document, attachment)
     return tuple(found.values())
 
 
-def _block_attachments(kind: str, value: Any) -> list[Attachment]:
+def block_attachments(kind: str, value: Any) -> list[Attachment]:
+    """The documents that one block offers."""
     if kind == "attachment" and value["document"]:
         return [Attachment(value["document"].pk, str(value["title"] or value["document"].title))]
     match kind:

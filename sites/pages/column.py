@@ -34,6 +34,8 @@ class ColumnPage(RoutablePageMixin, CourtPage):
         help_text=_("本栏目文章默认对应的公开目录事项。"),
     )
 
+    checked_fields = (*CourtPage.checked_fields, "summary")
+
     template = "theme/column.html"
     parent_page_types = ["court_pages.HomePage", "court_pages.ColumnPage"]
     subpage_types = ["court_pages.ColumnPage", "court_pages.ArticlePage", "court_pages.PlainPage"]

@@ -36,6 +36,8 @@ class HomePage(CourtPage):
     icp_number = models.CharField(_("ICP备案号"), max_length=60, blank=True)
     police_number = models.CharField(_("公安备案号"), max_length=60, blank=True)
 
+    checked_fields = (*CourtPage.checked_fields, "motto")
+
     template = "theme/home.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["court_pages.ColumnPage", "court_pages.PlainPage"]

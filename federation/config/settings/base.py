@@ -60,6 +60,7 @@ COURT_APPS = [
     "sites.publishing",
     "sites.publishing.coverage",
     "sites.publishing.review",
+    "sites.publishing.answers",
     "sites.media",
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",

@@ -19,6 +19,7 @@ from sites.legacy.files import attachment_type, file_name
 from sites.legacy.importing.filenames import shown_name, stored_name
 from sites.legacy.importing.filetypes import file_type, is_svg
 from sites.legacy.sources.base import Source
+from sites.media.metadata import cleaned
 from sites.media.models import CourtDocument, CourtImage
 
 IMAGE_SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "BMP": ".bmp"}
@@ -133,7 +134,7 @@ class FileMover:
             raise FileRefused(str(error)) from error
         if not page.body or not page.complete:
             raise FileRefused(_("文件不完整"))
-        return page.body
+        return cleaned(page.body)
 
 
 def _measured(body: bytes) -> tuple[str, int, int]:

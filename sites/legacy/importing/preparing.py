@@ -21,7 +21,8 @@ from sites.legacy.importing.keys import SiteKeys
 from sites.legacy.sources.base import Source
 from sites.pages.blocks import plain_text
 from sites.pages.models import ArticlePage
-from sites.publishing.findings import findings_in
+from sites.publishing.answers.court_lists import court_lists
+from sites.publishing.findings import CourtLists, findings_in
 
 Note = dict[str, str]
 
@@ -46,6 +47,7 @@ class Preparer:
 
     def __init__(self, source: Source, *, keys: SiteKeys, files: FileMover, locale: Locale, publish: bool) -> None:
         self._source, self._keys, self._files, self._locale, self._publish = source, keys, files, locale, publish
+        self._lists = court_lists()
 
     def prepare(self, article: LegacyArticle) -> Prepared:
         """The page of an article: its files are moved, its links to files point to them."""
@@ -53,7 +55,9 @@ class Preparer:
         page = self._page(article)
         page.body = _stream(article, page, blocks)
         page.picture_id = next((value["image"] for kind, value in blocks if kind == "picture"), None)
-        findings = findings_of(page, names=[*(file.name for file in article.attachments), *converter.picture_words])
+        findings = findings_of(
+            page, names=[*(file.name for file in article.attachments), *converter.picture_words], lists=self._lists
+        )
         page.live = self._publish and not findings
         page.has_unpublished_changes = not page.live
         if page.live:
@@ -115,7 +119,7 @@ class Preparer:
         return address.fetched_at if address else None
 
 
-def findings_of(page: ArticlePage, *, names: Sequence[str]) -> list[Note]:
+def findings_of(page: ArticlePage, *, names: Sequence[str], lists: CourtLists) -> list[Note]:
     """Personal data anywhere in what a page shows: title, summary, text, tables, captions, and the names of its files.
 
     A number that stands there several times is one finding.
@@ -124,7 +128,9 @@ def findings_of(page: ArticlePage, *, names: Sequence[str]) -> list[Note]:
         page.title, page.summary, plain_text(page.body), page.source, page.author, page.responsible_editor, page.keywords
     )  # fmt: skip
     text = "\n".join(filter(None, (*shown, *(PurePosixPath(name).stem for name in names))))
-    by_number = {(found.check, text[found.start : found.end]): found for found in reversed(findings_in(text))}
+    by_number = {
+        (found.check, text[found.start : found.end]): found for found in reversed(findings_in(text, court_lists()))
+    }
     return [
         {"check": found.check, "severity": str(found.severity), "message": found.message, "masked": found.masked}
         for found in reversed(by_number.values())

@@ -20,7 +20,10 @@ from sites.publishing.findings.protected_parties import check_protected_parties
 from sites.publishing.findings.resident_ids import check_resident_ids
 from sites.publishing.findings.unpublished_numbers import check_unpublished_numbers
 
-__all__ = ["CHECKS", "Check", "CourtLists", "Finding", "Severity", "findings_in"]
+__all__ = ["CHECKS", "CHECKS_VERSION", "Check", "CourtLists", "Finding", "Severity", "findings_in"]
+
+CHECKS_VERSION = 1
+"""Raised when a check finds more or less than before: files that were looked through are looked through again."""
 
 # A check that is added here applies everywhere. Of two findings at one place, that of the earlier check counts.
 CHECKS: tuple[Check, ...] = (

@@ -9,8 +9,8 @@ from sites.publishing.findings.base import CheckedText, Finding, Severity, maske
 from sites.publishing.findings.lists import released_form
 
 _ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63} ?(?:@|\[at\]|\(at\)) ?"
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}) ?\. ?){1,4}[A-Za-z]{2,12}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9._%+-])(?<!//)[A-Za-z0-9][A-Za-z0-9._%+-]{0,63} ?(?:@|\[at\]|\(at\)) ?"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}) ?\. ?){1,4}(?!(?:png|jpe?g|gif|webp|svg|html?|aspx?|js|css)(?![a-z]))[A-Za-z]{2,12}(?![A-Za-z0-9])"
 )
 _SIGNS = ("@", "[at]", "(at)")
 _LONGEST_NAME = 70

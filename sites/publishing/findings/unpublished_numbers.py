@@ -21,7 +21,8 @@ _BLANK = re.compile(
 _ORGAN = re.compile(r"[一-龥]{1,12}(?:\([一-龥]{1,4}\)|〔[一-龥]{1,4}〕)?$")
 _INTERNAL = re.compile(r"(?:明传|密传|密发|密电|机发|机密|内发|内字|内部|内参|[(〔](?:明传|密|内)[)〕])(?:电)?$")
 _NUMBER = re.compile(rf"{_YEAR} ?第?[0-9]{{1,5}}号")
-_DRAFT_BEFORE = re.compile(r"[(\[【] ?$|^ *$")
+_IN_BRACKETS = re.compile(r"[(\[【] ?$")
+_ALSO_ALONE = ("征求意见稿", "送审稿", "讨论稿", "报批稿", "审议稿", "送签稿")
 _DRAFT_BEHIND = re.compile(r"(?:[0-9一二三四五六七八九十]{1,3}稿?)? ?(?:[)\]】]|$|\n)")
 _SERIES_LONGEST = 24
 
@@ -46,7 +47,9 @@ def _spans(checked: CheckedText) -> Iterator[tuple[int, int]]:
             yield organ.start() if organ else found.start(), found.end()
     for start, end in checked.places(*DRAFTS):
         line = checked.line_around(start)
-        if _DRAFT_BEFORE.search(text[line[0] : start]) and _DRAFT_BEHIND.match(text, end):
+        before = text[line[0] : start]
+        marked = _IN_BRACKETS.search(before) or (not before.strip() and text[start:end] in _ALSO_ALONE)
+        if marked and _DRAFT_BEHIND.match(text, end):
             yield start, end
     for series in checked.lists.own_series:
         yield from _of_series(text, series)
