@@ -25,6 +25,7 @@ PORT = int(os.environ.get("PUBLIC_PORT") or 8000)
 LEGACY_PORT = PORT + 1  # the same at every run, because a court's move keeps where its legacy site is reached
 DOMAINS = {"京0105": "chaoyang.localhost", "宁0104": "xingqing.localhost", "豫0102": "zhongyuan.localhost"}
 PORTAL = "portal.localhost"
+REVIEW_ROLES = ("editor", "unit-head", "secrecy-reviewer", "approver", "publisher", "supervisor")
 QUESTION = "司法公开"
 
 
@@ -49,6 +50,8 @@ def main() -> None:
     with serve_legacy_sites(legacy, LEGACY_PORT):  # also while the platform is served, for captures from its admin
         for site in sites:
             move_in(site, password)
+        step("an article goes through the review at 京0105")
+        print(show_review(password))
         manage("renew_vocabulary")  # otherwise done at night: by it slips of typing are mended, and related pages found
         step(f"a citizen asks the portal for {QUESTION}")
         answer = json.loads(manage("search", QUESTION, "--json"))
@@ -56,6 +59,17 @@ def main() -> None:
         show_addresses(password, time.monotonic() - started)
         if serves:
             serve()
+
+
+def show_review(password: str) -> str:
+    """People with their roles at one court, one article that has been through all steps, and others that wait."""
+    people = ("writer", "head", "secrecy", "approver", "publisher", "supervisor")
+    for name, role in zip(people, REVIEW_ROLES, strict=True):
+        marker = DEMO / "accounts" / f"京0105-{name}"
+        if not marker.exists():
+            manage("create_account", "京0105", name, "--role", role, "--password-stdin", given=password)
+            marker.touch()
+    return run(["-m", "deploy.demo.review", "court_bj0105"])
 
 
 def refuse_taken_port(port: int) -> None:
@@ -119,8 +133,12 @@ def demo_password() -> str:
 
 def manage(*arguments: str, given: str = "") -> str:
     """Run a command of manage.py and return what it prints. Raises DemoFailed with its error."""
+    return run(["manage.py", *arguments], given=given)
+
+
+def run(arguments: list[str], *, given: str = "") -> str:
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         input=given,
         text=True,
@@ -130,7 +148,7 @@ def manage(*arguments: str, given: str = "") -> str:
     )
     if done.returncode:
         print(done.stderr, file=sys.stderr)
-        raise DemoFailed(f"manage.py {' '.join(arguments)} failed with status {done.returncode}")
+        raise DemoFailed(f"{' '.join(arguments)} failed with status {done.returncode}")
     return done.stdout
 
 
@@ -143,7 +161,11 @@ def show_addresses(password: str, seconds: float) -> None:
         report = DATA / "reports" / entry["schema"] / "report.html"
         if report.exists():
             print(f"                    how its legacy site arrived: {report}")
-    print(f"\n  every admin: user admin, password {password}\n", flush=True)
+    print(f"\n  every admin: user admin, password {password}")
+    print(
+        "  the review at 京0105: users writer, head, secrecy, approver, publisher, supervisor, same password\n",
+        flush=True,
+    )
 
 
 def serve() -> None:

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from federation.domain.errors import FederationError
 
-ROLE_GROUPS = {"editor": "Editors", "moderator": "Moderators"}
+ROLE_GROUPS = {
+    "editor": "Editors",
+    "moderator": "Moderators",
+    "unit-head": "部门负责人",
+    "secrecy-reviewer": "保密审查员",
+    "approver": "审批人",
+    "publisher": "发布人",
+    "supervisor": "监督员",
+}
+"""Groups of accounts by role; the last five are those of a court's review, and the platform has none of them."""
 
 
 class AccountRefused(FederationError):
@@ -32,5 +41,15 @@ def create_account(*, username: str, role: str, password: str = "") -> str:
     is_administrator = role == "administrator"
     user = users.create_user(username, password=password, is_staff=is_administrator, is_superuser=is_administrator)
     if role in ROLE_GROUPS:
-        user.groups.add(Group.objects.get(name=ROLE_GROUPS[role]))
+        user.groups.add(_group(role))
     return password
+
+
+def _group(role: str) -> Group:
+    group = Group.objects.filter(name=ROLE_GROUPS[role]).first()
+    if group is None:
+        raise AccountRefused(
+            _("%(schema)s 中没有角色“%(role)s”。审核角色只在法院网站中有。")
+            % {"role": ROLE_GROUPS[role], "schema": getattr(connection, "schema_name", "")}
+        )
+    return group

@@ -45,7 +45,7 @@ class Countersignature(models.Model):
     signer = models.CharField(_("会签人"), max_length=200, blank=True)
     signed_at = models.DateTimeField(_("会签时间"), null=True, blank=True)
     comment = models.TextField(_("意见"), blank=True)
-    escalation = models.PositiveSmallIntegerField(default=0, db_default=0)
+    reminded_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("法院会签")

@@ -25,6 +25,7 @@ COURT_ADMIN = tuple(
         "collections",
         "choose-page",
         "move",
+        "review",
     )
 )
 PLATFORM_ADMIN = tuple(
@@ -35,6 +36,7 @@ PLATFORM_ADMIN = tuple(
         "court-chooser",
         "move-requests",
         "platform-rules",
+        "coordination",
         "best-bets",
         "withheld-questions",
         "questions",

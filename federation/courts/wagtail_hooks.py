@@ -25,7 +25,16 @@ from federation.courts.platform_admin.move_requests import MoveRequestViewSet  #
 from federation.courts.platform_admin.rules import rules_menu_item, rules_urls  # noqa: E402
 from federation.courts.platform_admin.start_page import CourtsSummary, DirectorySearch  # noqa: E402
 
-PLATFORM_MENU = {"catalogue", "court_sites", "move_requests", "court_directory", "search_settings", "settings", "help"}
+PLATFORM_MENU = {
+    "catalogue",
+    "court_sites",
+    "move_requests",
+    "coordination",
+    "court_directory",
+    "search_settings",
+    "settings",
+    "help",
+}
 AFTER_WAGTAILS_OWN = 1000
 
 

@@ -14,7 +14,6 @@ from sites.publishing.review.freezing import frozen_text
 from sites.publishing.review.models.matters import Matter
 from sites.publishing.review.models.signoffs import SignOff
 from sites.publishing.review.models.units import Responsibility, ReviewTerms, Unit
-from sites.publishing.review.recording import record
 
 Kind = SignOff.Kind
 TERM_OF = {
@@ -92,7 +91,6 @@ def ask(task_state: TaskState, parties: Sequence[Party]) -> None:
         )
         if party.court:
             ask_court(court=party.court, text=frozen_text(task_state.revision), sign_off=sign_off.pk, due_on=due)
-        record("review_asked", page, "", {"kind": party.kind, "party": sign_off.party, "due": due.isoformat()})
 
 
 def unit_of(responsible: Responsibility | None) -> Unit | None:

@@ -43,7 +43,7 @@ PUBLISHER = Role("发布人", review=("publish", "force"), pages=("publish",))
 SUPERVISOR = Role(
     "监督员",
     review=("supervise", "organise"),
-    manages=("unit", "responsibility", "substitution", "hottopic"),
+    manages=("unit", "responsibility", "substitution", "hottopic", "reviewterms"),
 )
 ROLES = (HEAD, SECRECY, APPROVER, PUBLISHER, SUPERVISOR)
 

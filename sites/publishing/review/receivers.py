@@ -7,13 +7,16 @@ from django.dispatch import receiver
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.signals import page_unpublished, workflow_cancelled, workflow_submitted
 
+from federation.coordination.countersigning import Answer
+from federation.coordination.signals import countersignature_given
 from federation.courts.current import on_platform
 from federation.courts.signals import court_template_built
 from federation.domain.courts import Level
+from federation.ledger.events import Event
+from sites.publishing.review.answering import take_answer
 from sites.publishing.review.establishing import establish
 from sites.publishing.review.recording import record
 from sites.publishing.review.releasing import end_releases, ensure_schedule_is_released, remember_ground
-from sites.publishing.review.signing import name_of
 from sites.publishing.review.withdrawing import withdraw_sign_offs
 
 
@@ -40,14 +43,19 @@ def what_was_taken_down_is_released_no_more(instance: Page, **kwargs: Any) -> No
 
 @receiver(workflow_submitted)
 def keep_the_submission(instance: WorkflowState, user: Any, **kwargs: Any) -> None:
-    record("review_submitted", instance.content_object, name_of(user) if user else "", {"workflow": instance.pk})
+    record(Event.SUBMITTED, instance.content_object, by=user, details={"workflow": instance.pk})
 
 
 @receiver(workflow_cancelled)
-def void_what_waits(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    withdraw_sign_offs(instance, user=user)
+def void_what_waits(instance: WorkflowState, **kwargs: Any) -> None:
+    withdraw_sign_offs(instance)
 
 
 @receiver(court_template_built)
 def establish_in_the_template(level: Level, **kwargs: Any) -> None:
     establish(level)
+
+
+@receiver(countersignature_given)
+def take_the_answer(answer: Answer, **kwargs: Any) -> None:
+    take_answer(answer)

@@ -1,17 +1,33 @@
-"""What is kept of each act of the review."""
+"""What is kept of each act of the review: an entry of the ledger."""
 
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
 from wagtail.models import Page
 
+from federation.courts.current import current_schema
 from federation.courts.selectors import court_of_schema
+from federation.ledger.acting import actor_of, current_actor
+from federation.ledger.appending import append, hold_chain
+from federation.ledger.entries import JSON
+from federation.ledger.events import Event
+from sites.publishing.announcing import document_key
 
-log = structlog.get_logger(__name__)
 
+def record(event: Event, page: Page, *, by: Any, details: Mapping[str, JSON]) -> None:
+    """Enter an act on a page into its court's ledger, in the caller's transaction. `by` is an account; None asks who acts.
 
-def record(event: str, page: Page, actor: str, details: Mapping[str, Any]) -> None:
-    """Say what happened to a page of the current schema's court, in the caller's transaction."""
+    Nothing is entered where no court is: in the templates of the levels.
+    """
     court = court_of_schema()
-    log.info(event, court=court.code if court else "", page=page.pk, actor=actor, **details)
+    if court is None:
+        return
+    actor = current_actor() if by is None else actor_of(by, schema=current_schema())
+    append(court=court.code, event=event, subject=document_key(court, page.pk), actor=actor, details=details)
+
+
+def hold_ledger() -> None:
+    """Before rows of pages are locked: whoever appends and locks takes the ledger first."""
+    court = court_of_schema()
+    if court is not None:
+        hold_chain(court.code)

@@ -14,11 +14,12 @@ from wagtail.models import Page, Revision
 
 from sites.publishing.gate import guard
 from sites.publishing.gate.errors import PublicationRefused
-from sites.publishing.review import asking, signing
+from sites.publishing.review import asking
+from sites.publishing.review.clarifying import note_clarifications
 from sites.publishing.review.four_eyes import ensure_other_hands, hands_on
 from sites.publishing.review.models.releases import Release
 from sites.publishing.review.models.signoffs import SignOff
-from sites.publishing.review.recording import record
+from sites.publishing.review.naming import name_of
 
 Ground = Release.Ground
 _ground: ContextVar[Ground | None] = ContextVar("ground", default=None)
@@ -103,16 +104,15 @@ def release_reviewed(last: SignOff, *, user: Any) -> Release:
 def release(page: Page, revision: Revision, *, ground: Ground, user: Any) -> Release:
     """Let one revision be public in place of any that was released before."""
     Release.objects.filter(page=page, ended_at__isnull=True).update(ended_at=timezone.now())
-    made = Release.objects.create(
+    note_clarifications(page, by=user)
+    return Release.objects.create(
         page_id=page.pk,
         revision=revision,
         ground=ground,
         released_by=user,
-        releaser=signing.name_of(user),
+        releaser=name_of(user),
         hands=sorted(hands_on(page)),
     )
-    record("review_released", page, made.releaser, {"ground": ground, "revision": revision.pk})
-    return made
 
 
 def remember_ground(page: Page) -> None:

@@ -7,14 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from federation.coordination.reporting import report_settled
+from federation.ledger.entries import JSON
+from federation.ledger.events import Event
 from sites.publishing.gate.errors import PublicationRefused
 from sites.publishing.review import asking, capacities, releasing
 from sites.publishing.review.four_eyes import ensure_other_hands
 from sites.publishing.review.models.matters import RiskAssessment
 from sites.publishing.review.models.signoffs import SignOff
-from sites.publishing.review.recording import record
+from sites.publishing.review.naming import name_of
+from sites.publishing.review.recording import hold_ledger, record
 
 State, Kind = SignOff.State, SignOff.Kind
+SIGNED_AS = {Kind.JOINT: Event.SIGNED, Kind.COURT: Event.SIGNED}
 
 
 class NotYours(PublicationRefused):
@@ -69,6 +74,7 @@ def stop_step(row: SignOff, *, user: Any) -> None:
 
 def _taken_up(sign_off: SignOff, user: Any) -> tuple[SignOff, Any]:
     """The sign-off as it stands now, held, and in whose capacity this account may give it."""
+    hold_ledger()
     # Steps of one page are taken one after another: of two last signatures at the same time, one must see the other.
     Page.objects.select_for_update(no_key=True).get(pk=sign_off.page_id)
     row = SignOff.objects.select_related("page", "task_state", "unit").get(pk=sign_off.pk)
@@ -97,11 +103,14 @@ def _write(row: SignOff, state: str, *, user: Any, holder: Any, comment: str) ->
     row.signed_for = holder if holder.pk != user.pk else None
     row.signer = name_of(user) if row.signed_for is None else f"{name_of(user)}（代{name_of(holder)}）"
     row.save(update_fields=["state", "signed_by", "signed_at", "comment", "signed_for", "signer"])
-    event = "review_signed" if state == State.SIGNED else "review_returned"
-    record(event, row.page, row.signer, {"kind": row.kind, "party": row.party, "comment": row.comment})
-
-
-def name_of(user: Any) -> str:
-    """How an account is called in what is kept: the person's name with the account's."""
-    full = user.get_full_name()
-    return f"{full}（{user.get_username()}）" if full else str(user.get_username())
+    event = Event.RETURNED if state == State.RETURNED else SIGNED_AS.get(Kind(row.kind), Event.REVIEWED)
+    details: dict[str, JSON] = {
+        "step": row.kind,
+        "party": row.party,
+        "revision": row.revision_id,
+    }
+    if row.signed_for:
+        details["in_place_of"] = name_of(holder)
+    record(event, row.page, by=user, details=details)
+    if row.escalation == SignOff.Escalation.SUPERIOR:
+        report_settled(row.pk)

@@ -18,27 +18,11 @@ from sites.publishing.review.four_eyes import SameHands
 from sites.publishing.review.models import Release, SignOff
 from sites.publishing.review.signing import sign
 from tests.pages import column, draft_article, publish_article
-from tests.review import staff, submitted_article, waiting
+from tests.review import submitted_article, waiting
 
 Browse = Callable[..., Client]
 Kind = SignOff.Kind
 pytestmark = pytest.mark.reviewed
-
-
-@pytest.fixture(autouse=True)
-def _inside(chaoyang: CourtSite, inside: Callable):
-    with inside(chaoyang):
-        yield
-
-
-@pytest.fixture
-def boss() -> User:
-    return User.objects.get(username="administrator")
-
-
-@pytest.fixture
-def people(chaoyang: CourtSite) -> dict[str, User]:
-    return staff(chaoyang.court_id)
 
 
 @pytest.fixture

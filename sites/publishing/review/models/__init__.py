@@ -1,4 +1,4 @@
-from sites.publishing.review.models.matters import HotTopic, Matter, RiskAssessment
+from sites.publishing.review.models.matters import Clarification, HotTopic, Matter, RiskAssessment
 from sites.publishing.review.models.releases import ForcedPublication, Release
 from sites.publishing.review.models.signoffs import SignOff
 from sites.publishing.review.models.steps import ApprovalTask, PublicationTask, VerificationTask
@@ -6,6 +6,7 @@ from sites.publishing.review.models.units import Responsibility, ReviewTerms, Su
 
 __all__ = [
     "ApprovalTask",
+    "Clarification",
     "ForcedPublication",
     "HotTopic",
     "Matter",

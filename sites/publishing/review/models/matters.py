@@ -1,11 +1,12 @@
 """What is to be said of a page before its review: whom it concerns, whether it is major or sensitive, and what may follow."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 
 from sites.publishing.review.models.units import Unit
 
@@ -55,7 +56,7 @@ class RiskAssessment(models.Model):
         return str(self.page)
 
 
-class HotTopic(models.Model):
+class HotTopic(ClusterableModel):
     """社会关注热点: what the public asks about, how far the answer is, and the pages that clarify it (article 16)."""
 
     class State(models.TextChoices):
@@ -75,13 +76,21 @@ class HotTopic(models.Model):
         help_text=_("由本站某个页面引起的，选择该页面：两边会互相链接。"),
     )
     occasion_url = models.URLField(_("起因网址"), max_length=500, blank=True, help_text=_("起因在别处的，填其网址。"))
-    clarifications: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "wagtailcore.Page", blank=True, related_name="+", verbose_name=_("澄清、解读页面")
-    )
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("回应部门"))
     respond_by = models.DateField(_("回应期限"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.WATCHED)
     noticed_at = models.DateTimeField(_("发现时间"), auto_now_add=True)
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("occasion"),
+        PageChooserPanel("occasion_page"),
+        FieldPanel("occasion_url"),
+        FieldPanel("unit"),
+        FieldPanel("respond_by"),
+        FieldPanel("state"),
+        InlinePanel("clarifications", label=_("澄清、解读页面")),
+    ]
 
     class Meta:
         verbose_name = _("社会关注热点")
@@ -90,3 +99,21 @@ class HotTopic(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Clarification(models.Model):
+    """A page that clarifies a hot topic. The page that occasioned the topic leads to it, and it leads back."""
+
+    topic = ParentalKey(HotTopic, on_delete=models.CASCADE, related_name="clarifications")
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+", verbose_name=_("澄清、解读页面"))
+
+    panels = [PageChooserPanel("page")]
+
+    class Meta:
+        verbose_name = _("澄清、解读页面")
+        verbose_name_plural = _("澄清、解读页面")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["topic", "page"], name="one_clarification_a_page")]
+
+    def __str__(self) -> str:
+        return str(self.page)

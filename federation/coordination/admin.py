@@ -1,0 +1,186 @@
+"""协调 in the platform's admin: what courts forced, what they let lie, what they ask each other, and the calendar."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from federation.coordination.models import CalendarDay, Countersignature, ForcedPublicationReport, OverdueReport
+from federation.courts.current import on_platform
+
+HOOK = "register_coordination_menu_item"
+menu = Menu(register_hook_name=HOOK, construct_hook_name="construct_coordination_menu")
+
+
+class CoordinationMenuItem(SubmenuMenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return on_platform() and super().is_shown(request)
+
+
+def coordination_menu_item() -> MenuItem:
+    return CoordinationMenuItem(_("公开协调"), menu, name="coordination", icon_name="clipboard-list", order=120)
+
+
+class Told(ModelViewSet):
+    """What courts tell the platform: looked at here, and changed by nobody."""
+
+    icon = "warning"
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
+    form_fields = ["court"]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        absent = dict.fromkeys(
+            ("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name", "history_url_name"), None
+        )
+        return super().get_common_view_kwargs(**kwargs) | absent
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [view for view in super().get_urlpatterns() if view.name in {"index", "index_results"}]
+
+
+class ForcedIndexView(generic.IndexView):
+    page_title = _("强制公开")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            TitleColumn("title", label=_("标题"), accessor="title", get_url=lambda row: row.url or None),
+            Column("court", label=_("法院"), accessor="court.name"),
+            Column("reason", label=_("理由"), accessor="reason"),
+            Column("forced_by", label=_("公开人"), accessor="forced_by"),
+            DateColumn("forced_at", label=_("公开时间"), sort_key="forced_at"),
+            Column("confirmed_by", label=_("确认人"), accessor="confirmed_by"),
+            DateColumn("confirmed_at", label=_("确认时间"), sort_key="confirmed_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[ForcedPublicationReport]:
+        return ForcedPublicationReport.objects.select_related("court")
+
+
+class ForcedViewSet(Told):
+    model = ForcedPublicationReport
+    name = "forced_reports"
+    url_prefix = "coordination/forced-publications"
+    menu_label = _("强制公开")
+    menu_name = "forced_reports"
+    menu_order = 10
+    index_view_class = ForcedIndexView
+    search_fields = ["title", "court__name", "reason"]
+    ordering = ["-forced_at"]
+
+
+class OverdueIndexView(generic.IndexView):
+    page_title = _("逾期督办")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            TitleColumn("title", label=_("标题"), accessor="title"),
+            Column("court", label=_("法院"), accessor="court.name"),
+            Column("step", label=_("环节"), accessor="step"),
+            DateColumn("due_on", label=_("期限"), sort_key="due_on"),
+            DateColumn("reported_at", label=_("上报时间"), sort_key="reported_at"),
+            DateColumn("settled_at", label=_("办结时间"), sort_key="settled_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[OverdueReport]:
+        return OverdueReport.objects.select_related("court")
+
+
+class OverdueViewSet(Told):
+    model = OverdueReport
+    name = "overdue_reports"
+    url_prefix = "coordination/overdue"
+    icon = "history"
+    menu_label = _("逾期督办")
+    menu_name = "overdue_reports"
+    menu_order = 20
+    index_view_class = OverdueIndexView
+    search_fields = ["title", "court__name"]
+    ordering = ["-reported_at"]
+
+
+class CountersignatureIndexView(generic.IndexView):
+    page_title = _("法院会签")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            TitleColumn("title", label=_("标题"), accessor="title"),
+            Column("asking", label=_("提请法院"), accessor="asking.name"),
+            Column("asked", label=_("会签法院"), accessor="asked.name"),
+            DateColumn("due_on", label=_("期限"), sort_key="due_on"),
+            Column("state", label=_("状态"), accessor="get_state_display", sort_key="state"),
+            Column("signer", label=_("会签人"), accessor="signer"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Countersignature]:
+        return Countersignature.objects.select_related("asking", "asked").defer("html")
+
+
+class CountersignatureViewSet(Told):
+    model = Countersignature
+    name = "countersignatures"
+    url_prefix = "coordination/countersignatures"
+    icon = "globe"
+    form_fields = ["asked"]
+    menu_label = _("法院会签")
+    menu_name = "countersignatures"
+    menu_order = 30
+    index_view_class = CountersignatureIndexView
+    list_filter = ["state"]
+    search_fields = ["title", "asking__name", "asked__name"]
+    ordering = ["-asked_at"]
+
+
+class CalendarDayForm(forms.ModelForm):
+    class Meta:
+        model = CalendarDay
+        fields = ["day", "works", "name"]
+        widgets = {"day": forms.DateInput(attrs={"type": "date"})}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        day = cleaned.get("day")
+        if day and cleaned.get("works") and day.weekday() < 5:
+            self.add_error("works", _("这一天不是周末，本来就上班。"))
+        return cleaned
+
+
+def _kind_of(day: CalendarDay) -> str:
+    return gettext("调休上班") if day.works else gettext("放假")
+
+
+class CalendarDayViewSet(ModelViewSet):
+    model = CalendarDay
+    name = "calendar_days"
+    url_prefix = "coordination/calendar"
+    icon = "date"
+    copy_view_enabled = False
+    add_to_reference_index = False
+    menu_label = _("节假日")
+    menu_name = "calendar_days"
+    menu_order = 40
+    list_display = ["day", "name", Column("works", label=_("上班或放假"), accessor=_kind_of)]
+    list_filter = ["works"]
+    list_per_page = 50
+    ordering = ["-day"]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        return CalendarDayForm
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [view for view in super().get_urlpatterns() if view.name != "usage"]

@@ -1,0 +1,1 @@
+"""公开审核 in a court's admin."""
