@@ -21,6 +21,7 @@ _NEXT = re.compile(r"^\W*(?:下一?页|后一?页|尾页|末页|next)\W*$", re.I
 _OWN_FOLDER = re.compile(r"/\d{3,}/(?:index\.\w+)?$")
 _HEADLINE = 6
 _MANY_LINKS = 5
+_ROWS, _BESIDE = ("tr", "li", "dd", "dt", "p", "div"), 24
 
 
 def looks_like_list_address(url: str) -> bool:
@@ -34,6 +35,11 @@ def looks_like_list_address(url: str) -> bool:
 def is_folder_address(url: str) -> bool:
     """Whether an address names a folder, whose own page lists it as a rule."""
     return url.partition("?")[0].endswith("/") or "." not in path_of(url).rpartition("/")[2]
+
+
+def is_column_address(url: str) -> bool:
+    """Whether an address names a folder that is called by a name alone, as columns are, and articles hardly ever."""
+    return is_folder_address(url) and not any(map(str.isdigit, path_of(url)))
 
 
 def is_home(url: str) -> bool:
@@ -62,6 +68,20 @@ def is_list_body(body: HtmlElement) -> bool:
         return True
     dates = len(_DATE.findall(whole))
     return len(links) >= _MANY_LINKS and dates >= 0.7 * len(links) and linked > 0.15 * len(whole)
+
+
+def has_rows(document: Document) -> bool:
+    """Whether the headlines of a page that are alone in their row with a day are more than the others: such rows make a list."""
+    links = headline_links(document.root)
+    return sum(map(_is_row, links)) > len(links) / 2
+
+
+def _is_row(link: HtmlElement) -> bool:
+    row = next((holder for holder in link.iterancestors(*_ROWS)), None)
+    if row is None:
+        return False
+    beside = text_of(row).replace(text_of(link), "", 1)
+    return len(beside) <= _BESIDE and _DATE.search(beside) is not None
 
 
 def listed_keys(document: Document) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ from sites.legacy.cleaning import CleanBody, clean_reading, linked_files
 from sites.legacy.documents import Document, DocumentUnreadable, parse_document
 from sites.legacy.flags import flags_of
 from sites.legacy.lists import (
+    has_rows,
     headline_links,
+    is_column_address,
     is_folder_address,
     is_home,
     is_list_body,
@@ -41,6 +43,7 @@ _OF_NO_FAMILY = ("general", "recipe")
 _PROSE, _MUCH_PROSE = 120, 400
 _GONE_UNLESS = 40
 _HREFS = TextPath("//a/@href")
+_STATES_ITSELF = ("link:canonical", "og:url", "url")
 _HTML = ("text/html", "application/xhtml+xml", "")
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|title|frameset|div|table|p)\b", re.I)
 _EXPORT = ExportReader()
@@ -197,6 +200,8 @@ def _is_article(document: Document, reading: PageReading, content: PageContent, 
     length = len(content.body.text)
     if looks_like_list_address(document.url):
         return reading.attested and length >= _MUCH_PROSE
+    if is_column_address(document.url) and length < _PROSE and has_rows(document):
+        return False
     if reading.attested:
         return True
     later = page_number(document.url)
@@ -211,13 +216,18 @@ def _holds_anything(body: CleanBody) -> bool:
 
 def _no_article(document: Document) -> ListNote | Verdict:
     leads_to = listed_keys(document)
-    if len(leads_to) >= 3 or is_home(document.url) or looks_like_list_address(document.url) and leads_to:
+    if len(leads_to) >= 3 or is_home(document.url) or leads_to and _is_of_lists(document):
         return ListNote(document.url, list_columns(document), leads_to, pages_by_script(document))
     if drawn_by_script(document):
         return Verdict(document.url, "skipped", _("正文由脚本生成，存档中没有"))
     if len(headline_links(document.root)) or document.root.find(".//a") is not None:
         return Verdict(document.url, "skipped", _("既不是文章也不是列表，只有链接和页面框架"))
     return Verdict(document.url, "skipped", _("没有文字的页面"))
+
+
+def _is_of_lists(document: Document) -> bool:
+    """Whether a page that leads somewhere, be it to a single article, is made as lists are."""
+    return looks_like_list_address(document.url) or has_rows(document)
 
 
 def _note(page: CapturedPage, document: Document, reading: PageReading, content: PageContent) -> PageNote:
@@ -242,7 +252,8 @@ def _leaf(address: str) -> str:
 
 
 def _canonical(document: Document) -> str:
-    declared = document.address(document.meta.get("link:canonical") or document.meta.get("og:url"))
+    stated = (document.meta.get(name) for name in _STATES_ITSELF)
+    declared = document.address(next(filter(None, stated), None))
     return address_key(declared) if declared and not is_home(declared) else ""
 
 

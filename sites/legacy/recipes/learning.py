@@ -45,26 +45,40 @@ def _named(kind: Kind, number: int) -> str:
 
 
 def _learn(cluster: Cluster) -> RecipeLayout | None:
-    """The layout of a cluster; None where it is of too few different pages, or shows neither title nor date anywhere."""
+    """The layout of a cluster; None where it is of too few different pages, or shows no text, or neither title nor date anywhere."""
     documents = distinct(cluster.documents)
     if len(documents) < FEWEST:
         return None
     addresses = globs_for([document.url for document in cluster.documents])
     bare = RecipeLayout(name="", addresses=addresses, marks=cluster.marks, pages=len(documents))
     repeated = repeated_texts(documents)
-    bodies = [(document, find_body(document, repeated)) for document in documents]
+    bodies = [(document, _body_of(document, repeated)) for document in documents]
     layout = _with_places(bare, bodies, repeated)
     nameless = not (layout.title or layout.date)
     if sum(nameless or _is_list(ballot) for ballot in bodies) >= _LISTS * len(bodies):
-        lists = sum(len(listed_keys(document)) >= _LISTED for document in documents)
-        return replace(bare, kind="list", confidence=1.0) if lists >= _LISTS * len(documents) else None
+        return replace(bare, kind="list", confidence=1.0) if _list_others(documents) else None
+    if not layout.body:
+        return None
     looks = [look(Layout(layout, repeated), document).share for document in documents]
     return replace(layout, confidence=round(sum(looks) / len(looks), 2))
 
 
+def _body_of(document: Document, repeated: frozenset[str]) -> HtmlElement | None:
+    """Where the text stands. A trail of columns is none, though on lists nothing else may vary but links."""
+    body, trail = find_body(document, repeated), find_trail(document, document.title).element
+    is_trail = body is not None and trail is not None and fingerprint(text_of(body)) == fingerprint(text_of(trail))
+    return None if is_trail else body
+
+
 def _is_list(ballot: Ballot) -> bool:
     document, body = ballot
-    return (body is None or is_list_body(body)) and len(listed_keys(document)) >= _LISTED
+    return (body is None or is_list_body(body)) and bool(listed_keys(document))
+
+
+def _list_others(documents: Sequence[Document]) -> bool:
+    """Whether pages without a text are lists: nearly each leads somewhere, and the column with few entries is the exception."""
+    listed = [len(listed_keys(document)) for document in documents]
+    return sum(map(bool, listed)) >= _LISTS * len(listed) and sum(listed) >= _LISTED * len(listed)
 
 
 def _with_places(layout: RecipeLayout, bodies: Sequence[Ballot], repeated: frozenset[str]) -> RecipeLayout:

@@ -18,13 +18,16 @@ from sites.legacy.sources.indexed import IndexedSource
 from sites.legacy.sources.links import with_addresses
 from sites.legacy.sources.mirror_names import (
     ORIGINAL,
+    address_without_html,
     addresses_of,
+    is_kept_without_html,
     is_left_over,
     is_plain_file,
     kept_page,
     media_type_of,
     site_folders,
 )
+from sites.legacy.sources.stated_addresses import stated_elsewhere
 
 
 class _File(NamedTuple):
@@ -79,8 +82,14 @@ class Mirror(IndexedSource):
                 self._put(index, _File(entry.place, entry.url, entry.content_type), status=200)
             elif entry.status >= 400:
                 index.put(_answer(entry.url, offset=index.put_body(b""), status=entry.status))
-        for place, url in saved_from(self._root, list(self._files(index, known))):
-            self._put(index, _File(place, url), status=200)
+        saved = list(saved_from(self._root, list(self._files(index, known))))
+        own = stated_elsewhere(
+            self._root, (each for each in saved if media_type_of(self._root / each[0]) == "text/html")
+        )
+        for place, url in saved:
+            if place in own:
+                index.put(_answer(url, offset=index.put_body(b""), status=301, location=own[place]))
+            self._put(index, _File(place, own.get(place, url)), status=200)
         if index.is_empty:
             raise CaptureUnreadable(_("%(file)s 中没有网站的文件。") % {"file": self.path.name})
 
@@ -108,7 +117,8 @@ class Mirror(IndexedSource):
                 if is_left_over(self._root / place):
                     left_over.append(place)
                     continue
-                yield SavedFile(place, addresses_of(origin, os.path.relpath(place, folder or ".")))
+                named = address_without_html if is_kept_without_html(self._root / place) else addresses_of
+                yield SavedFile(place, named(origin, os.path.relpath(place, folder or ".")))
         if left_over:
             index.damaged(
                 _("%(count)d 个重复保存的旧文件未采用，如 %(file)s") % {"count": len(left_over), "file": left_over[0]}
@@ -129,7 +139,13 @@ def _walk(root: Path, folder: str, index: IndexWriter) -> Iterator[str]:
 
 
 def _answer(
-    url: str, *, offset: int, status: int, content_type: str = "", fetched_at: datetime | None = None
+    url: str,
+    *,
+    offset: int,
+    status: int,
+    content_type: str = "",
+    location: str = "",
+    fetched_at: datetime | None = None,
 ) -> CapturedAddress:
     return CapturedAddress(
         url=url,
@@ -138,7 +154,7 @@ def _answer(
         status=status,
         content_type=content_type,
         charset="",
-        location="",
+        location=location,
         digest="",
         fetched_at=fetched_at,
     )

@@ -31,7 +31,8 @@ _OWN_ADDRESS = re.compile(
     rb"""|<base\s[^>]*?href=["'](https?://[^"'/]+)|<!-- Mirrored from ([^/\s]+)""",
     re.I,
 )
-_HEAD, _LOOKED_AT = 1 << 15, 50
+HEAD, _LOOKED_AT = 1 << 15, 50
+"""Bytes at the beginning of a page that hold what it says of itself; and pages that are asked for their host."""
 ORIGINAL = ".orig"
 _SAFE = "/;=@&$+,!*'()~:%-_."
 
@@ -88,6 +89,13 @@ def addresses_of(origin: str, place: str) -> Addresses:
     return Addresses(f"{stem}{_quoted(bare)}", other, is_page=True)
 
 
+def address_without_html(origin: str, place: str) -> Addresses:
+    """The address of a page that wget -E is known to have put `.html` behind."""
+    path, query = _without_query(_HTML_AT_END.sub("", place))
+    address = _without_index(f"{origin}/{_quoted(path)}")
+    return Addresses(address if query is None else f"{address}?{_quoted(query)}", "", is_page=True)
+
+
 def _of_plain_name(origin: str, path: str) -> Addresses:
     named, bare = f"{origin}/{_quoted(path)}", f"{origin}/{_quoted(_HTML_AT_END.sub('', path))}"
     if _APPENDED.match(path):
@@ -127,8 +135,19 @@ def is_plain_file(path: Path) -> bool:
 
 def kept_page(path: Path) -> Path:
     """The file that holds a saved page as the site answered it: the original that wget -K kept of it, or the page itself."""
-    original = path.with_name(path.name + ORIGINAL)
-    return original if is_plain_file(original) else path
+    return _original(path) or path
+
+
+def is_kept_without_html(path: Path) -> bool:
+    """Whether wget -K kept a page's original under a name that lacks its `.html`: then wget -E had put that there."""
+    original = _original(path)
+    return original is not None and original.name != path.name + ORIGINAL
+
+
+def _original(path: Path) -> Path | None:
+    """wget calls the original of `a.html` `a.html.orig`, but `a.orig` where `.html` is its own addition."""
+    names = (path.name + ORIGINAL, _HTML_AT_END.sub("", path.name) + ORIGINAL)
+    return next((found for name in names if is_plain_file(found := path.with_name(name))), None)
 
 
 def _candidates(root: Path) -> Iterator[tuple[str, Path]]:
@@ -150,7 +169,7 @@ def _stated_by_pages(root: Path) -> str:
     pages = (path for path in sorted(root.rglob("*.htm*")) if path.is_file() and not path.is_symlink())
     for path in islice(pages, _LOOKED_AT):
         with path.open("rb") as file:
-            found = _OWN_ADDRESS.search(file.read(_HEAD))
+            found = _OWN_ADDRESS.search(file.read(HEAD))
         if found:
             host = next(filter(None, found.groups())).decode("ascii", "replace")
             said[host if host.startswith("http") else f"http://{host}"] += 1

@@ -111,3 +111,42 @@ def test_learning_twice_and_from_other_pages_of_the_site_gives_the_same_places(t
         [(layout.title, layout.date, layout.body, layout.source) for layout in recipe.layouts] for recipe in recipes
     )
     assert sorted(one) == sorted(other)
+
+
+def folder_list(name: str, rows: int) -> str:
+    """A list as old systems lay it out: a trail without links, then headlines with days beside them."""
+    links = "".join(
+        f"<tr><td>·</td><td><a href='./2015/t2015042{row}_{row}.html'>某区法院{name}第{row}号文件</a></td><td>2015-04-2{row}</td></tr>"
+        for row in range(rows)
+    )
+    return f"""<html><head><title>{name}--某市某区人民法院</title></head><body><table class='head'><tr><td><font class='name'>某市某区人民法院</font></td></tr>
+    </table><table class='main'><tr><td class='where'>当前位置：首页 &gt;&gt; {name}</td></tr><tr><td><table class='list'>{links}</table></td></tr></table>
+    <table class='foot'><tr><td>主办：某市某区人民法院　　诉讼服务热线：000000<br>本院保留所有权利，转载请注明出处。</td></tr></table></body></html>"""
+
+
+COLUMN_PAGES = {"公开制度": 3, "开庭公告": 4, "司法统计": 2, "执行公开": 9}
+
+
+def test_lists_at_addresses_of_folders_are_learned_as_lists_and_read_as_such(site):
+    truth = build(site, TEMPLATES[0], stories(12))
+    lists = {f"http://www.qsfy.example/sfgk/{'abcd'[n]}/": each for n, each in enumerate(COLUMN_PAGES.items())}
+    for url, (name, rows) in lists.items():
+        site.page(url, folder_list(name, rows))
+
+    articles, verdicts = site.read()
+
+    assert {layout.kind for layout in learned(site).layouts if "/sfgk/a" in layout.addresses} == {"list"}
+    assert {article.url for article in articles} == set(truth)
+    assert {verdicts[url].kind for url in lists} == {"list"}
+    assert [verdicts[url].columns for url in lists] == [(name,) for name in COLUMN_PAGES]
+
+
+def test_a_folder_of_two_articles_is_a_list_and_one_with_a_text_of_its_own_an_article(site):
+    text = "本院位于某路一号，下设立案庭、民事审判庭、刑事审判庭和执行局，" * 20
+    site.page("http://www.qsfy.example/fygk/", folder_list("法院概况", 2))
+    site.page("http://www.qsfy.example/jj/", folder_list("法院简介", 2).replace("<td>·", f"<td><p>{text}</p>·", 1))
+
+    articles, verdicts = site.read()
+
+    assert verdicts["http://www.qsfy.example/fygk/"].kind == "list"
+    assert [article.url for article in articles] == ["http://www.qsfy.example/jj/"]

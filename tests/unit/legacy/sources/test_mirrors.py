@@ -66,7 +66,9 @@ def listed(*links: str) -> str:
         ("show.asp?id=3.html", ["show.asp?id=3"], "/show.asp?id=3"),
         ("show.asp?id=3.html", ["show.asp%3Fid=3.html"], "/show.asp?id=3"),
         ("show.asp?file=a.html", ["show.asp?file=a.html"], "/show.asp?file=a.html"),
-        ("list.php.html", ["list.php.html"], "/list.php.html"),
+        ("list.php.html", ["/list.php.html"], "/list.php.html"),
+        ("list.php.html", ["list.php.html"], "/list.php"),
+        ("7.shtml.html", ["7.shtml.html"], "/7.shtml"),
     ],
 )
 def test_html_at_the_end_of_a_name_counts_as_the_links_of_the_pages_have_it(tmp_path, name, links, address):
@@ -88,6 +90,60 @@ def test_links_are_compared_as_the_site_wrote_them_where_originals_were_kept(tmp
 
     with open_source(sites.put(tmp_path / "mirror" / HOST, files).parent) as source:
         assert source.find(address_key(f"{SITE}/about")) is not None
+
+
+@pytest.mark.parametrize(
+    ("saved", "kept", "address"),
+    [
+        ("7.shtml.html", "7.shtml.orig", "/7.shtml"),
+        ("show.php?id=7.html", "show.php?id=7.orig", "/show.php?id=7"),
+        ("about.html", "about.orig", "/about"),
+        ("about.html", "about.html.orig", "/about.html"),
+    ],
+)
+def test_originals_are_found_under_both_names_that_wget_gives_them(tmp_path, saved, kept, address):
+    files = {
+        "index.html": listed(saved),
+        saved: "<title>改过的链接</title>",
+        kept: sites.notice(1),
+    }
+
+    with open_source(sites.put(tmp_path / "mirror" / HOST, files).parent) as source:
+        page = source.find(address_key(SITE + address))
+        assert page is not None
+        assert source.read(page).body == sites.notice(1).encode()
+
+
+STATED = {
+    "canonical": '<link rel="canonical" href="/detail.php?id=103">',
+    "og": f"<meta content='{SITE}/detail.php?id=103' property='og:url'>",
+    "norm of government sites": f'<META name="Url" content="{SITE}/detail.php?id=103">',
+}
+
+
+@pytest.mark.parametrize("statement", STATED.values(), ids=STATED)
+def test_a_page_saved_under_an_address_that_led_to_it_has_the_address_that_it_states(tmp_path, statement):
+    files = {"index.html": listed("show.php?id=1"), "show.php?id=1": statement + sites.notice(1)}
+
+    with open_source(sites.put(tmp_path / "mirror" / HOST, files).parent) as source:
+        articles, verdicts = sites.read(source)
+
+    assert list(articles) == [f"{SITE}/detail.php?id=103"]
+    assert verdicts[f"{SITE}/show.php?id=1"].kind == "redirected"
+    assert verdicts[f"{SITE}/show.php?id=1"].of == f"{SITE}/detail.php?id=103"
+
+
+def test_what_a_page_states_counts_for_nothing_where_others_state_it_too_or_the_mirror_has_it(tmp_path):
+    files = {
+        "index.html": listed("1.html", "2.html", "3.html", "4.html"),
+        "1.html": '<link rel="canonical" href="/all.html">' + sites.notice(1),
+        "2.html": '<link rel="canonical" href="/all.html">' + sites.notice(2),
+        "3.html": '<link rel="canonical" href="http://other.example/3.html">' + sites.notice(3),
+        "4.html": '<link rel="canonical" href="/">' + sites.notice(4),
+    }
+
+    with open_source(sites.put(tmp_path / "mirror" / HOST, files).parent) as source:
+        assert {address.url for address in source} == {f"{SITE}/", *(f"{SITE}/{number}.html" for number in range(1, 5))}
 
 
 def test_folders_are_told_from_hosts():
