@@ -21,7 +21,7 @@ def main() -> int:
     try:
         crawl(CaptureOrder.from_json(sys.stdin.readline()), emit)
     except CaptureError as error:
-        emit("error", str(error))
+        emit("error", error.words.to_event())
         return 1
     return 0
 

@@ -6,6 +6,8 @@ import ssl
 from collections.abc import Mapping
 
 from .errors import CertificateRefused
+from .words import of_certificate
+from .words import to_translate as _
 
 OP_LEGACY_SERVER_CONNECT = 0x4
 """OpenSSL's option, not named in Python 3.11: talk to servers without secure renegotiation."""
@@ -29,9 +31,13 @@ class Certificates:
 
     def accept(self, host: str, error: ssl.SSLCertVerificationError) -> None:
         """Go on without checking this host. Raises CertificateRefused where the order does not allow it."""
-        fault = error.verify_message or str(error)
+        fault = of_certificate(error)
         if not self._accept_faulty:
-            raise CertificateRefused(f"the certificate of {host} is not valid: {fault} (--insecure-tls)")
+            raise CertificateRefused(
+                _("%(host)s 的证书无效：%(fault)s。如确认无误，可在登记中允许，或用 --insecure-tls。"),
+                host=host,
+                fault=fault,
+            )
         self.faults[host] = fault
 
 

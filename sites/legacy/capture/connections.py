@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections import defaultdict, deque
 from contextlib import suppress
@@ -88,7 +89,7 @@ class Connections:
                 return await self._open_at(origin, address, port)
             except OSError as error:
                 failure = error
-        raise failure or OSError(f"no address for {origin.host}")
+        raise failure or socket.gaierror(socket.EAI_NODATA, f"no address for {origin.host}")
 
     async def _open_at(self, origin: Origin, address: str, port: int) -> Connection:
         try:

@@ -22,6 +22,7 @@ from .recorder import Recorder
 from .scrapy_settings import scrapy_settings
 from .session import Session
 from .spider import SiteSpider
+from .words import to_translate as _
 
 GRACE_SECONDS = 10.0
 """How long requests in flight may go on once the capture is to stop."""
@@ -65,7 +66,7 @@ def _conclude(session: Session) -> CaptureSummary:
     summary = session.summary()
     if summary.outcome is Outcome.FINISHED and summary.waiting:
         log = session.order.state / "capture.log"
-        raise CaptureError(f"{summary.waiting} addresses could not be dealt with; see {log}")
+        raise CaptureError(_("有 %(count)d 个网址未能处理，详情见 %(log)s。"), count=summary.waiting, log=str(log))
     return summary
 
 

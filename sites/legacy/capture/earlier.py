@@ -19,6 +19,8 @@ from warcio.recordloader import ArcWarcRecord
 from .archive import payload_digest
 from .errors import CaptureError
 from .wire import Head, WireResponse, parse_head
+from .words import of_system
+from .words import to_translate as _
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS archives (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL);
@@ -55,7 +57,10 @@ class EarlierAnswer:
                 record = next(iter(ArchiveIterator(file, no_record_parse=True)))
                 raw = record.raw_stream.read()
         except (*_DAMAGE, StopIteration) as error:
-            raise CaptureError(f"{self.path}: the answer of {self.address} cannot be read: {error}") from error
+            raise CaptureError(
+                _("%(file)s 中 %(address)s 的答复无法读出：%(error)s"),
+                file=str(self.path), address=self.address, error=str(error),
+            ) from error  # fmt: skip
         head, body = _split(raw)
         return WireResponse(head, body, complete=True, reusable=True)
 
@@ -91,7 +96,9 @@ class EarlierCaptures:
         try:
             size = path.stat().st_size
         except OSError as error:
-            raise CaptureError(f"cannot open the earlier capture {path}: {error.strerror}") from error
+            raise CaptureError(
+                _("无法打开以前的抓取 %(file)s：%(error)s"), file=str(path), error=of_system(error)
+            ) from error
         known = self._connection.execute("SELECT size FROM archives WHERE path = ?", (str(path),)).fetchone()
         if known and known[0] == size:
             return
@@ -101,7 +108,7 @@ class EarlierCaptures:
         rows = [(address, archive, *rest) for address, *rest in _answers(path)]
         if not rows and not known:
             self._connection.execute("ROLLBACK")
-            raise CaptureError(f"{path} holds no answers: give a capture of this site to --base")
+            raise CaptureError(_("%(file)s 中没有任何答复：请给 --base 一个本网站的抓取文件。"), file=str(path))
         self._connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self._connection.execute("COMMIT")
 

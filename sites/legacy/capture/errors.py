@@ -1,10 +1,23 @@
 """What can go wrong with a capture as a whole. A single address that cannot be fetched is recorded, not raised."""
 
 from federation.domain.errors import FederationError
+from sites.legacy.capture.words import Words
 
 
 class CaptureError(FederationError):
-    """The capture cannot begin or go on; the message is one line for the operator."""
+    """The capture cannot begin or go on; `words` is one line for the operator, read in the language of the process."""
+
+    def __init__(self, text: str, **facts: str | int | Words) -> None:
+        self.words = Words(text, facts)
+        super().__init__(text)
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+    @classmethod
+    def of(cls, words: Words) -> "CaptureError":
+        """The error that these words tell of."""
+        return cls(words.text, **words.facts)
 
 
 class AddressRefused(CaptureError):

@@ -14,7 +14,9 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from .errors import AddressRefused, BodyTooLarge, CertificateRefused, MalformedResponse
+from .errors import AddressRefused, BodyTooLarge, CaptureError, CertificateRefused, MalformedResponse
+from .words import Words
+from .words import to_translate as _
 
 logger = logging.getLogger(__name__)
 
@@ -57,12 +59,15 @@ _BY_ERROR: dict[type[BaseException], Reason] = {
 }
 
 
-def explain(error: BaseException) -> tuple[Reason, str]:
+def explain(error: BaseException) -> tuple[Reason, Words]:
     """The reason and the line for an error of a fetch; one that is not foreseen is logged with its traceback."""
     reason = _BY_ERROR.get(type(error))
     if reason is None:
         logger.error("unforeseen error of a fetch", exc_info=error)
-        return Reason.UNKNOWN, f"{type(error).__name__}: {error}"
+        return Reason.UNKNOWN, Words(_("意外错误：%(error)s"), {"error": f"{type(error).__name__}: {error}"})
     if reason is Reason.ROBOTS:
-        return reason, "robots.txt forbids it"
-    return reason, str(error)
+        return reason, Words(_("robots.txt 不允许"), {})
+    if isinstance(error, CaptureError):
+        return reason, error.words
+    said = error.args[0] if error.args else ""
+    return reason, said if isinstance(said, Words) else Words("%(error)s", {"error": str(said)})

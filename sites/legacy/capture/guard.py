@@ -14,6 +14,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 from .errors import AddressRefused
 from .order import Route
+from .words import to_translate as _
 
 Lookup = Callable[[str, int], Awaitable[list[str]]]
 IPAddress = IPv4Address | IPv6Address
@@ -77,7 +78,13 @@ class Guard:
             found = await self._lookup(host, port)
         allowed = [text for text in found if self.allows(text)]
         if not allowed:
-            raise AddressRefused(f"{host} leads to {', '.join(found)}, which is not a public address (--allow-private)")
+            raise AddressRefused(
+                _(
+                    "%(host)s 指向 %(addresses)s，不是公网地址；如确为原网站，可在登记中允许该网段，或用 --allow-private。"
+                ),
+                host=host,
+                addresses=", ".join(found),
+            )
         return [(text, port) for text in allowed]
 
     def allows(self, text: str) -> bool:

@@ -29,6 +29,8 @@ from .earlier import EarlierAnswer, is_unchanged
 from .errors import CaptureError, CaptureInterrupted
 from .session import Session
 from .wire import WireResponse
+from .words import Words, of_system
+from .words import to_translate as _
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +67,7 @@ class GuardedHandler(BaseDownloadHandler):
                 wire, standing = await self._fetch_if_changed(address, request, earlier)
         request.meta["download_latency"] = monotonic() - started
         if not wire.complete and request.meta.get("retry_times", 0) < self._retries:
-            raise ResponseDataLossError("the connection ended within the body")
+            raise ResponseDataLossError(Words(_("正文没有传完连接就断了"), {}))
         request.meta[WIRE] = wire
         if earlier and standing:
             request.meta[EARLIER] = earlier
@@ -115,19 +117,19 @@ def _scrapy_errors() -> Iterator[None]:
     try:
         yield
     except TimeoutError as error:
-        raise DownloadTimeoutError("no complete answer in time") from error
+        raise DownloadTimeoutError(Words(_("没有在限定时间内答完"), {})) from error
     except asyncio.CancelledError as error:
-        raise CaptureInterrupted("the capture is stopping") from error
+        raise CaptureInterrupted(_("抓取正在停止")) from error
     except asyncio.IncompleteReadError as error:
-        raise DownloadFailedError("the connection ended before an answer") from error
+        raise DownloadFailedError(Words(_("没有答复连接就断了"), {})) from error
     except socket.gaierror as error:
-        raise CannotResolveHostError(f"the name cannot be resolved: {error.strerror}") from error
+        raise CannotResolveHostError(Words(_("域名无法解析：%(error)s"), {"error": of_system(error)})) from error
     except ConnectionRefusedError as error:
-        raise DownloadConnectionRefusedError("connection refused") from error
+        raise DownloadConnectionRefusedError(Words(_("连接被拒绝"), {})) from error
     except ssl.SSLError as error:
-        raise DownloadFailedError(f"TLS failed: {error.reason or error}") from error
+        raise DownloadFailedError(Words(_("加密连接失败：%(error)s"), {"error": error.reason or str(error)})) from error
     except OSError as error:
-        raise DownloadFailedError(str(error.strerror or error)) from error
+        raise DownloadFailedError(Words(_("连接失败：%(error)s"), {"error": of_system(error)})) from error
 
 
 def _to_scrapy(request: Request, wire: WireResponse) -> Response:

@@ -17,6 +17,7 @@ from .guard import Guard, Lookup
 from .journal import Journal
 from .order import CaptureOrder
 from .session import Session
+from .words import to_translate as _
 
 LOCK_SECONDS = 10.0
 GUESSED_PATHS = ("/robots.txt", "/sitemap.xml", "/favicon.ico")
@@ -54,7 +55,7 @@ def _locked(state: Path) -> Iterator[None]:
                 break
             except BlockingIOError as error:
                 if time.monotonic() > deadline:
-                    raise CaptureError(f"another capture is writing to {state}") from error
+                    raise CaptureError(_("另一个抓取正在写入 %(folder)s，请等它结束。"), folder=str(state)) from error
                 time.sleep(0.1)
         yield
 
@@ -74,13 +75,17 @@ def _require_same_capture(order: CaptureOrder, journal: Journal) -> None:
     asked = json.dumps([order.url, sorted(order.extra_hosts)])
     if begun is None:
         if order.out.exists() and order.out.stat().st_size:
-            raise CaptureError(f"{order.out} exists and is no capture that can be gone on with")
+            raise CaptureError(_("%(file)s 已存在，但不是可以继续的抓取文件，请另选文件名。"), file=str(order.out))
         root = "/".join(order.url.split("/")[:3])
         journal.begin(asked, order.url, guesses=[root + path for path in GUESSED_PATHS])
     elif begun != asked:
         url, hosts = json.loads(begun)
-        extra = f" with the hosts {', '.join(hosts)}" if hosts else ""
-        raise CaptureError(f"{order.out} is a capture of {url}{extra}; give another --out for {order.url}")
+        raise CaptureError(
+            _("%(file)s 是 %(begun)s 的抓取文件，请为 %(asked)s 另选 --out。"),
+            file=str(order.out),
+            begun=", ".join((url, *hosts)),
+            asked=order.url,
+        )
 
 
 def _open_archive(order: CaptureOrder, journal: Journal) -> Archive:

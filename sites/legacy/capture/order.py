@@ -12,9 +12,11 @@ from typing import Any
 
 from .addresses import Scope, absolute_address
 from .errors import CaptureError
+from .words import to_translate as _
 
 MEBIBYTE = 1024 * 1024
 EVERY_NETWORK = ("0.0.0.0/0", "::/0")
+_RESOLVE = _("--resolve 的写法是 HOST=ADDRESS:PORT，而不是“%(given)s”。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,15 @@ class Route:
     @classmethod
     def parse(cls, text: str) -> Route:
         """Read ``HOST=ADDRESS:PORT``; an IPv6 address stands in brackets. Raises CaptureError."""
-        host, _, target = text.partition("=")
-        address, _, port = target.rpartition(":")
+        host, _sign, target = text.partition("=")
+        address, _sign, port = target.rpartition(":")
         try:
             route = cls(host.lower().encode("idna").decode("ascii"), address.strip("[]"), int(port))
             ipaddress.ip_address(route.address)
         except ValueError as error:
-            raise CaptureError(f"--resolve takes HOST=ADDRESS:PORT, not {text!r}: {error}") from error
+            raise CaptureError(_RESOLVE, given=text) from error
         if not host or not 0 < route.port < 65536:
-            raise CaptureError(f"--resolve takes HOST=ADDRESS:PORT, not {text!r}")
+            raise CaptureError(_RESOLVE, given=text)
         return route
 
 
@@ -84,20 +86,20 @@ class CaptureOrder:
         """Put the start address into its wire form and refuse what makes no sense. Raises CaptureError."""
         url = absolute_address(self.url)
         if url is None:
-            raise CaptureError(f"not an http or https address: {self.url!r}")
+            raise CaptureError(_("“%(given)s”不是 http 或 https 网址。"), given=self.url)
         object.__setattr__(self, "url", url)
         object.__setattr__(self, "out", Path(self.out).absolute())
         object.__setattr__(self, "base", tuple(Path(path).absolute() for path in self.base))
         object.__setattr__(self, "seeds", tuple(self._seed(seed) for seed in self.seeds))
         if self.concurrency < 1 or self.delay < 0 or self.timeout <= 0 or self.limits.body < 1:
-            raise CaptureError("concurrency, timeout and body size must be positive, and the delay not negative")
+            raise CaptureError(_("并发数、超时和单个文件上限必须大于零，间隔不能为负数。"))
         for network in self.allowed_networks:
             _require_network(network)
 
     def _seed(self, text: str) -> str:
         address = absolute_address(text)
         if address is None or not self.scope.covers(address):
-            raise CaptureError(f"not an address of this site: {text!r}")
+            raise CaptureError(_("“%(given)s”不是本网站的网址。"), given=text)
         return address
 
     @property
@@ -128,7 +130,7 @@ def _require_network(network: str) -> None:
     try:
         ipaddress.ip_network(network)
     except ValueError as error:
-        raise CaptureError(f"not a network: {network!r}") from error
+        raise CaptureError(_("“%(given)s”不是网段，应形如 10.3.0.0/16。"), given=network) from error
 
 
 class Outcome(StrEnum):

@@ -14,11 +14,13 @@ from .journal import Found, Visit
 from .order import Outcome
 from .session import Session
 from .wire import WireResponse
+from .words import Words
+from .words import to_translate as _
 
 MOST_FAILURES_IN_A_ROW = 25
 """So many network failures of the site's own host, with no answer between them, mean that it has gone away."""
 
-Failed = tuple[Visit, Reason, str]
+Failed = tuple[Visit, Reason, Words]
 
 
 class Recorder:
@@ -56,12 +58,14 @@ class Recorder:
         session.waiting += entered - 1
         self._reopen_after_cookie(visit, wire)
 
-    def record_failure(self, visit: Visit, reason: Reason, detail: str) -> None:
+    def record_failure(self, visit: Visit, reason: Reason, detail: Words) -> None:
         """Write that there is no answer. Raises OSError and sqlite3.Error."""
         if self._session.error:
             return
         if visit.is_start and not self._session.pages:
-            self._session.fail(CaptureError(f"cannot capture {visit.address}: {detail}"))
+            self._session.fail(
+                CaptureError(_("无法抓取 %(address)s：%(detail)s"), address=visit.address, detail=detail)
+            )
         elif visit.is_guess:
             self._session.journal.dismiss(visit)
             self._session.waiting -= 1
@@ -87,8 +91,8 @@ class Recorder:
         if self._held and host_and_port(answered.address)[0] == self._site:
             self.finish()
 
-    def _write_failure(self, visit: Visit, reason: Reason, detail: str) -> None:
-        record = metadata_record(visit.address, reason=reason, detail=detail, via=visit.via, hops=visit.hops)
+    def _write_failure(self, visit: Visit, reason: Reason, detail: Words) -> None:
+        record = metadata_record(visit.address, reason=reason, detail=str(detail), via=visit.via, hops=visit.hops)
         end = self._session.archive.append([record])
         self._session.journal.record_failed(visit, reason=reason, archive_end=end)
         self._session.failures += 1
@@ -100,7 +104,11 @@ class Recorder:
         self._session.failures += len(refused)
         return [
             metadata_record(
-                each.address, reason=each.reason or "", detail="not fetched", via=visit.address, hops=each.hops
+                each.address,
+                reason=each.reason or "",
+                detail=str(Words(_("没有抓取"), {})),
+                via=visit.address,
+                hops=each.hops,
             )
             for each in refused
         ]

@@ -14,6 +14,8 @@ from typing import IO, Any, cast
 
 from .errors import CaptureError
 from .order import CaptureOrder, CaptureProgress, CaptureSummary
+from .words import Words
+from .words import to_translate as _
 
 _ROOT = Path(__file__).resolve().parents[3]
 _CRAWLER = (sys.executable, "-m", __package__)
@@ -46,14 +48,15 @@ def _follow(process: subprocess.Popen[bytes], order: CaptureOrder, on_progress: 
     summary: CaptureSummary | None = None
     for kind, values in _events(process, order):
         if kind == "error":
-            raise CaptureError(values)
+            raise CaptureError.of(Words.from_event(values))
         if kind == "summary":
             summary = CaptureSummary.from_event(values)
         elif on_progress:
             on_progress(CaptureProgress(**values))
     if summary is None:
         status = process.wait()
-        raise CaptureError(f"the crawling process ended with status {status}; see {order.state / 'capture.log'}")
+        log = str(order.state / "capture.log")
+        raise CaptureError(_("抓取进程异常结束（状态 %(status)d），详情见 %(log)s。可以继续。"), status=status, log=log)
     return summary
 
 

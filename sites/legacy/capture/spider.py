@@ -21,6 +21,8 @@ from .journal import Found, Visit
 from .recorder import Recorder
 from .session import Session
 from .wire import WireResponse
+from .words import of_system
+from .words import to_translate as _
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +74,8 @@ class SiteSpider(Spider):
             yield
         except (OSError, sqlite3.Error) as error:
             logger.exception("the capture cannot be written")
-            self.session.fail(CaptureError(f"cannot write {self.session.order.out}: {error}"))
+            file, why = str(self.session.order.out), of_system(error) if isinstance(error, OSError) else str(error)
+            self.session.fail(CaptureError(_("无法写入 %(file)s：%(error)s"), file=file, error=why))
         finally:
             self.session.settle(visit)
 

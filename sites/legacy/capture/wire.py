@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from .errors import BodyTooLarge, MalformedResponse
+from .words import to_translate as _
 
 LONGEST_HEAD = 256 * 1024
 """Bytes of status line and headers together."""
@@ -68,7 +69,7 @@ async def read_response(reader: asyncio.StreamReader, *, most_bytes: int) -> Wir
     if length is None:
         return WireResponse(head, await _read_to_end(reader, most_bytes), complete=True, reusable=False)
     if length > most_bytes:
-        raise BodyTooLarge(f"{length} bytes announced, {most_bytes} allowed")
+        raise BodyTooLarge(_("宣称有 %(size)d 字节，上限是 %(most)d"), size=length, most=most_bytes)
     try:
         return WireResponse(head, await reader.readexactly(length), complete=True, reusable=persistent)
     except asyncio.IncompleteReadError as error:
@@ -76,11 +77,11 @@ async def read_response(reader: asyncio.StreamReader, *, most_bytes: int) -> Wir
 
 
 async def _read_final_head(reader: asyncio.StreamReader) -> Head:
-    for _ in range(MOST_INTERIM_RESPONSES):
+    for _attempt in range(MOST_INTERIM_RESPONSES):
         head = parse_head(await _read_head(reader))
         if head.status >= 200:
             return head
-    raise MalformedResponse("interim responses without end")
+    raise MalformedResponse(_("临时应答没有尽头"))
 
 
 async def _read_head(reader: asyncio.StreamReader) -> bytes:
@@ -89,10 +90,10 @@ async def _read_head(reader: asyncio.StreamReader) -> bytes:
         try:
             line = await reader.readuntil(b"\n")
         except asyncio.LimitOverrunError as error:
-            raise MalformedResponse("a header line without end") from error
+            raise MalformedResponse(_("应答头的一行没有尽头")) from error
         raw += line
         if len(raw) > LONGEST_HEAD:
-            raise MalformedResponse(f"headers of more than {LONGEST_HEAD} bytes")
+            raise MalformedResponse(_("应答头超过 %(most)d 字节"), most=LONGEST_HEAD)
         if not line.strip() and len(raw) > 2:
             return bytes(raw)
 
@@ -102,14 +103,14 @@ def parse_head(raw: bytes) -> Head:
     lines = raw.lstrip(b"\r\n").split(b"\n")
     status = _STATUS_LINE.match(lines[0])
     if status is None:
-        raise MalformedResponse(f"not a status line: {lines[0][:80]!r}")
+        raise MalformedResponse(_("应答的首行不是状态行：%(line)s"), line=repr(lines[0][:80]))
     headers: list[tuple[str, str]] = []
     for line in lines[1:]:
         text = line.decode("latin-1").rstrip("\r")
         if text[:1] in {" ", "\t"} and headers:
             headers[-1] = (headers[-1][0], f"{headers[-1][1]} {text.strip()}".strip())
         elif ":" in text:
-            name, _, value = text.partition(":")
+            name, _sign, value = text.partition(":")
             headers.append((name.strip(), value.strip()))
     return Head(raw.lstrip(b"\r\n"), (int(status[1]), int(status[2])), int(status[3]), tuple(headers))
 
@@ -154,7 +155,7 @@ async def _read_line(reader: asyncio.StreamReader) -> bytes:
     try:
         return await reader.readuntil(b"\n")
     except asyncio.LimitOverrunError as error:
-        raise MalformedResponse("a chunk line without end") from error
+        raise MalformedResponse(_("分块的一行没有尽头")) from error
 
 
 async def _skip_trailers(reader: asyncio.StreamReader) -> None:
@@ -162,16 +163,16 @@ async def _skip_trailers(reader: asyncio.StreamReader) -> None:
     while (line := await _read_line(reader)).strip():
         skipped += len(line)
         if skipped > LONGEST_HEAD:
-            raise MalformedResponse(f"trailers of more than {LONGEST_HEAD} bytes")
+            raise MalformedResponse(_("应答尾部超过 %(most)d 字节"), most=LONGEST_HEAD)
 
 
 def _chunk_size(line: bytes) -> int:
     match = _CHUNK_SIZE.match(line)
     if match is None:
-        raise MalformedResponse(f"not a chunk size: {line[:40]!r}")
+        raise MalformedResponse(_("分块的大小无法读出：%(line)s"), line=repr(line[:40]))
     return int(match[1], 16)
 
 
 def _require_room(size: int, most_bytes: int) -> None:
     if size > most_bytes:
-        raise BodyTooLarge(f"more than {most_bytes} bytes")
+        raise BodyTooLarge(_("超过 %(most)d 字节"), most=most_bytes)

@@ -14,6 +14,7 @@ from sites.legacy.capture.errors import CaptureError
 from sites.legacy.capture.failures import Reason
 from sites.legacy.capture.order import CaptureLimits, CaptureOrder, CaptureProgress, CaptureSummary, Outcome, Route
 from sites.legacy.capture.running import capture_site
+from sites.legacy.capture.words import in_words
 from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused, StepStopped
 from sites.legacy.moving.mirroring import mirror
@@ -164,7 +165,7 @@ def _result(name: str, summary: CaptureSummary) -> dict[str, Any]:
         message += _("；因达到上限而结束，尚有 %(count)d 个网址未抓取") % {"count": summary.waiting}
     if summary.certificates:
         message += _("；证书无效但仍抓取：%(hosts)s") % {
-            "hosts": "、".join(f"{host}（{fault}）" for host, fault in summary.certificates.items())
+            "hosts": "、".join(f"{host}（{in_words(fault)}）" for host, fault in summary.certificates.items())
         }
     if refused := summary.failures.get(Reason.CERTIFICATE):
         message += _("；%(count)d 个网址因证书无效没有抓取，可在登记中允许") % {"count": refused}

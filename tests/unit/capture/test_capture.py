@@ -88,7 +88,7 @@ def test_an_archive_of_another_site_is_not_touched(serve, order_for) -> None:
     site, other = serve({"/": b"home"}), serve({"/": b"other"})
     capture_site(order_for(site))
 
-    with pytest.raises(CaptureError, match="is a capture of"):
+    with pytest.raises(CaptureError, match="的抓取文件，请为"):
         capture_site(order_for(other))
 
 
@@ -96,7 +96,7 @@ def test_an_archive_that_something_else_wrote_is_not_touched(serve, order_for) -
     order = order_for(serve({"/": b"home"}))
     order.out.write_bytes(b"something else")
 
-    with pytest.raises(CaptureError, match="no capture that can be gone on with"):
+    with pytest.raises(CaptureError, match="不是可以继续的抓取文件"):
         capture_site(order)
     assert order.out.read_bytes() == b"something else"
 
@@ -203,7 +203,7 @@ def test_seeds_are_captured_though_no_page_leads_there(serve, order_for) -> None
     capture_site(order)
 
     assert statuses(order.out) == {"/": 200, "/alone.html": 200, "/gone.html": 404}
-    with pytest.raises(CaptureError, match="not an address of this site"):
+    with pytest.raises(CaptureError, match="不是本网站的网址"):
         order_for(site, seeds=("http://elsewhere.example/",))
 
 
@@ -237,7 +237,7 @@ def test_a_start_that_cannot_be_reached_is_an_error_and_can_be_tried_again(serve
     site = serve({"/": b"home"})
     refused = order_for(site, allowed_networks=())
 
-    with pytest.raises(CaptureError, match=r"127\.0\.0\.1, which is not a public address"):
+    with pytest.raises(CaptureError, match=r"127\.0\.0\.1，不是公网地址"):
         capture_site(refused)
     assert site.asked == []
     assert capture_site(order_for(site)).pages == 1

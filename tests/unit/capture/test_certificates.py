@@ -50,7 +50,7 @@ def test_a_site_whose_certificate_is_not_valid_is_refused_in_one_clear_line(safe
         capture_site(order())
 
     line = str(refusal.value)
-    assert f"the certificate of {COURT} is not valid: self" in line
+    assert f"{COURT} 的证书无效：证书是自签的" in line
     assert "--insecure-tls" in line
     assert "\n" not in line
     assert safe.asked == [], "nothing was sent to a server that is not believed"
@@ -69,7 +69,7 @@ def test_one_host_without_a_valid_certificate_costs_its_own_addresses_alone(
     assert summary.failures == {"certificate": 1}
     assert statuses(order.out)["/b.html"] == 200
     detail = next(record.body for record in records(order.out) if record.kind == "metadata").decode()
-    assert f"fetchFailureDetail: the certificate of {FILES} is not valid" in detail
+    assert f"fetchFailureDetail: {FILES} 的证书无效" in detail
     assert "certificate: 1" in report(summary)
 
 
@@ -81,10 +81,10 @@ def test_the_operator_may_let_it_pass_and_archive_and_report_say_so(order: Any) 
     assert summary.outcome is Outcome.FINISHED
     assert statuses(believing.out) == {"/": 200, "/a.html": 200}
     assert list(summary.certificates) == [COURT]
-    assert f"believed without a valid certificate: {COURT} (self" in report(summary)
+    assert f"证书无效但仍抓取：{COURT}（证书是自签的）" in report(summary)
     assert "certificates: faulty ones accepted" in opening_of(believing.out)
     responses = [fields for fields in fields_of(believing.out) if fields["WARC-Type"] == "response"]
-    assert all("self" in fields["X-Certificate-Fault"] for fields in responses)
+    assert all(fields["X-Certificate-Fault"] == "证书是自签的" for fields in responses)
 
 
 @pytest.mark.parametrize("verify_tls", [True, False])
@@ -124,9 +124,9 @@ def test_the_command_has_the_option_and_without_it_says_what_is_wrong(safe: Site
         "capture_site", "--url", f"https://{COURT}/", "--out", str(tmp_path / "site.warc.gz"), "--delay", "0",
         "--resolve", f"{COURT}=127.0.0.1:{safe.port}", "--allow-private", "127.0.0.1/32",
     ]  # fmt: skip
-    with pytest.raises(CommandError, match="is not valid"):
+    with pytest.raises(CommandError, match="的证书无效"):
         call_command(*arguments)
 
     call_command(*arguments, "--insecure-tls")
 
-    assert "believed without a valid certificate" in capsys.readouterr().out
+    assert "证书无效但仍抓取" in capsys.readouterr().out

@@ -47,7 +47,7 @@ def test_of_several_addresses_only_the_public_ones_are_tried() -> None:
 
 
 def test_a_host_with_no_public_address_is_refused_by_name() -> None:
-    with pytest.raises(AddressRefused, match=r"court.cn leads to 10.0.0.1"):
+    with pytest.raises(AddressRefused, match=r"court.cn 指向 10.0.0.1"):
         endpoints(guard("10.0.0.1"))
 
 

@@ -163,7 +163,7 @@ def test_two_captures_do_not_write_to_one_archive(serve, order_for, monkeypatch:
     impatient = patched("opening.LOCK_SECONDS = 0.2")
 
     try:
-        with pytest.raises(CaptureError, match="another capture is writing"):
+        with pytest.raises(CaptureError, match="另一个抓取正在写入"):
             capture_site(order, crawler=impatient)
     finally:
         process.kill()
