@@ -14,6 +14,7 @@ _TERM = (
     r"|[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?前?))?"
 )
 _STAR = re.compile(rf" ?[★☆*✩⭐]{_TERM}")
+_SPACED = re.compile(rf"(?<![一-龥])[绝机秘] {{1,4}}密(?:{_STAR.pattern}|(?= *(?:$|\n)))")
 _DEGREE = re.compile(r"(?:等级)?(?:定为|为|是)?[: ]{0,3}[(\[【「]?(?P<mark>绝密|机密|秘密)")
 _ALONE_BEFORE = re.compile(r"(?:^|[\n【\[「(])[ ]*$")
 _ALONE_BEHIND = re.compile(r"级?[ ]*(?:$|[\n】\]」)])")
@@ -59,6 +60,8 @@ def _joined(text: str, marks: list[Span]) -> list[Span]:
 
 def _classes(checked: CheckedText) -> Iterator[Span]:
     text = checked.plain
+    for spaced in _SPACED.finditer(text):
+        yield spaced.span()
     for start, end in checked.places(*CLASSES):
         if text.startswith("密级", start):
             if degree := _DEGREE.match(text, end):

@@ -13,12 +13,12 @@ _C = "[A-HJ-NP-Za-hj-np-z0-9]"
 _END = r"(?![0-9A-Za-z])"
 _PLATE = re.compile(
     rf"[{_PROVINCES}] ?[A-Za-z]{_GAP}(?:"
-    rf"(?P<energy>[A-HJKa-hjk]{_C}[0-9]{{4}}|[0-9]{{5}}[A-HJKa-hjk]){_END}"
-    rf"|(?P<special>{_C}{{4}} ?[警学挂港澳试超领])"
+    rf"(?P<energy>[A-HJKa-hjk]{_C}[0-9]{{3}}{_C}|[0-9]{{5}}[A-HJKa-hjk]){_END}"
+    rf"|(?P<special>{_C}{{4,5}} ?[警学挂港澳试超领])"
     rf"|(?P<plain>{_C}{{5}}|{_C}{{2}} {_C}{{3}}|{_C}{{3}} {_C}{{2}}){_END})"
     rf"|使 ?[0-9]{{3}}[ ·-]?[0-9]{{3}}{_END}|(?<![0-9A-Za-z])[0-9]{{3}}[ ·-]?[0-9]{{3}} ?使(?![用一-龥])"
     rf"|领 ?[0-9]{{3}}[ ·-]?[0-9]{{3}}{_END}"
-    rf"|WJ ?[·-]? ?[{_PROVINCES}]? ?[0-9]{{4}}[0-9XBTSHJDxbtshjd]{_END}"
+    rf"|WJ ?[·-]? ?[{_PROVINCES}]? ?[·-]? ?[0-9]{{4}}[0-9XBTSHJDxbtshjd]{_END}"
     rf"|[军空海北沈兰济南广成] ?[A-Z]{_GAP}[0-9]{{5}}{_END}"
 )
 _LEAST_DIGITS = 2

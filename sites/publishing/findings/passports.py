@@ -18,7 +18,7 @@ from sites.publishing.findings.resident_ids import check_character
 
 _BETWEEN = r"(?:[^0-9A-Za-z。;\n]{0,14}?)"
 _PASSPORT = re.compile(
-    r"(?:\s*(?:No\.?|NO\.?|Number|number))?" + _BETWEEN + r"(?<![0-9A-Za-z])"
+    r"(?:[^0-9A-Za-z。;\n]{0,8}(?:No\.?|NO\.?|Number|number))?" + _BETWEEN + r"(?<![0-9A-Za-z])"
     r"(?P<number>[A-Za-z]{1,2}[ -]?[0-9](?:[ -]?[0-9]){5,8}|[0-9]{8,9}|[0-9]{2}[A-Za-z]{2}[0-9]{5})(?![0-9A-Za-z])"
 )
 _PASSPORT_BEFORE = re.compile(
