@@ -12,6 +12,7 @@ from sites.media.reading.limits import MAX_BYTES
 from sites.media.reading.running import read_file
 from sites.media.reading.verdicts import FileText, Reason, Unreadable
 from sites.publishing.announcing import announce
+from sites.publishing.answers.withdrawing import withdraw_unsound
 from sites.publishing.attached import pages_offering, public_documents
 from sites.publishing.jobs import queue_readings
 from sites.publishing.models import AttachmentText, OfferedFile
@@ -37,7 +38,8 @@ def read_attachment(file_hash: str) -> None:
     )
     # One by one: each waits for whoever is changing the page, and holds nothing while it waits.
     for page in sorted(pages_offering(CourtDocument.objects.filter(file_hash=file_hash))):
-        announce({page})
+        if not withdraw_unsound(page):
+            announce({page})
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from sites.publishing.answers.anonymising import ANONYMISED
 from sites.publishing.answers.answering import ANSWERED
 from sites.publishing.answers.checking import unanswered
 from sites.publishing.answers.guarding import HoldsFindings
+from sites.publishing.answers.withdrawing import HELD_BACK
 
 
 class FindingsMenuItem(ActionMenuItem):
@@ -65,4 +66,7 @@ def show_findings_instead_of_publishing(request: HttpRequest, page: Page) -> Htt
 @hooks.register("register_log_actions")
 def findings_in_the_history(actions: Any) -> None:
     actions.register_action(ANSWERED, gettext_lazy("说明公开理由"), gettext_lazy("对公开检查的一处内容说明了理由"))
+    actions.register_action(
+        HELD_BACK, gettext_lazy("退回草稿"), gettext_lazy("附件中有不能公开的内容，页面已自动退回草稿")
+    )
     actions.register_action(ANONYMISED, gettext_lazy("脱敏"), gettext_lazy("把不能公开的内容替换后存为新草稿"))

@@ -13,12 +13,13 @@ from wagtail.models import Page
 from federation.accounts.models import User
 from federation.courts.models import CourtSite
 from sites.pages.models import ArticlePage
+from sites.publishing.announcing import announce
 from sites.publishing.answers.answering import NothingToAnswer, ReasonTooShort, answer
 from sites.publishing.answers.checking import findings_of_page, unanswered
 from sites.publishing.answers.guarding import HoldsFindings
 from sites.publishing.answers.models import Answer, CourtWord, FileFindings, ReleasedNumber
 from tests import papers
-from tests.attached import upload
+from tests.attached import read_queued, upload
 from tests.pages import column, draft_article, publish_article
 
 IDENTITY = "原告张某，身份证号11010519491231002X。"
@@ -345,6 +346,19 @@ def test_whoever_may_not_edit_a_page_sees_nothing_of_its_findings(
 
     assert "居民身份证" not in elsewhere.content.decode()
     assert unknown.status_code == 302
+
+
+@pytest.mark.parametrize(("content", "stays"), [(papers.docx(IDENTITY), False), (papers.docx("正文。"), True)])
+def test_a_planted_page_becomes_a_draft_again_when_its_files_are_looked_into(content: bytes, stays: bool) -> None:
+    notice = with_attachment("名单.docx", content)
+    notice.save_revision()
+    ArticlePage.objects.filter(pk=notice.pk).update(body=notice.body)
+    Page.objects.filter(pk=notice.pk).update(live=True)  # as an import plants it
+    announce({notice.pk})
+
+    read_queued()
+
+    assert is_live(notice) is stays
 
 
 def test_lists_and_answers_of_one_court_are_not_anothers(fengtai: CourtSite, inside: Callable) -> None:
