@@ -33,7 +33,7 @@ check: $(STAMP) ## style, types, imports, migrations, translations, deployment s
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.translations
 	@SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") PORTAL_DOMAIN=courts.example.cn \
-		DATABASE_URL=postgres://nobody@127.0.0.1:1/none DJANGO_SETTINGS_MODULE=federation.config.settings.base \
+		DATABASE_URL=postgres://nobody@127.0.0.1:1/none LEDGER_CHECKPOINTS=s3://ledger DJANGO_SETTINGS_MODULE=federation.config.settings.base \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: $(STAMP) ## benchmarks: each prints ratios against a peer measured in the same run

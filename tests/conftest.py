@@ -19,6 +19,7 @@ from federation.courts.schemas import build_templates
 from search.documents.models import Document
 from sites.publishing.review.models import Release
 from sites.publishing.review.releasing import publishing_as
+from tests.unit.ledger.chains import forget_chain
 
 pytest_plugins = ["tests.elasticsearch_server", "tests.search_documents", "tests.legacy_sites", "tests.moving"]
 CHAOYANG, FENGTAI = "京0105", "京0106"
@@ -120,4 +121,5 @@ def committed(django_db_setup: None, django_db_blocker) -> Iterator[None]:
             Document.objects.filter(court=site.court_id).delete()
             Domain.objects.filter(tenant=site).delete()
             CourtSite.objects.filter(pk=site.pk).delete()
+            forget_chain(str(site.court_id))
         connection.close()

@@ -12,6 +12,10 @@ from federation.courts.errors import DomainRefused
 from federation.courts.models import CourtSite, Domain
 from federation.courts.names import checked_domain
 from federation.courts.signals import court_domain_changed
+from federation.ledger.acting import current_actor, current_grounds
+from federation.ledger.appending import append
+from federation.ledger.entries import JSON
+from federation.ledger.events import Event
 
 log = structlog.get_logger(__name__)
 
@@ -46,10 +50,23 @@ def switch_domain(site: CourtSite, *, to: str, aliases: Iterable[str] = (), drop
     Domain.objects.filter(tenant=site, domain__in=dropped).delete()
     Domain.objects.get(domain=primary).make_primary()
     changed = CourtSite.objects.hosted().get(pk=site.pk)
+    switch = DomainSwitch(before, primary, tuple(sorted(wanted - own)), tuple(sorted(dropped & own)))
+    _record(site, switch)
     with schema_context(site.schema_name):
         court_domain_changed.send(sender=CourtSite, court=changed.identity())
     log.info("court_domain_changed", court=site.court_id, before=before, after=primary)
-    return DomainSwitch(before, primary, tuple(sorted(wanted - own)), tuple(sorted(dropped & own)))
+    return switch
+
+
+def _record(site: CourtSite, switch: DomainSwitch) -> None:
+    hosts: dict[str, JSON] = {"added": [*switch.added], "dropped": [*switch.dropped]}
+    append(
+        court=str(site.court_id),
+        event=Event.DOMAIN_CHANGED,
+        subject=str(site.court_id),
+        actor=current_actor(),
+        details={**current_grounds(), "before": switch.before, "domain": switch.after, **hosts},
+    )
 
 
 def refuse_domain_of_another(site: CourtSite, host: str) -> None:

@@ -32,6 +32,7 @@ PLATFORM_MENU = {
     "coordination",
     "court_directory",
     "search_settings",
+    "ledger",
     "settings",
     "help",
 }

@@ -5,3 +5,6 @@ class LedgerConfig(AppConfig):
     name = "federation.ledger"
     label = "federation_ledger"
     verbose_name = "留痕台账"
+
+    def ready(self) -> None:
+        from federation.ledger import checks  # noqa: F401

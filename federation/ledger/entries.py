@@ -32,6 +32,11 @@ class Actor:
     display: str = ""
     schema: str = "public"
 
+    @property
+    def is_system(self) -> bool:
+        """Whether no person acts at this moment."""
+        return self.name.startswith("system:")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEntry:

@@ -48,3 +48,84 @@ class Entry(models.Model):
     @property
     def who(self) -> Actor:
         return Actor(self.actor, self.actor_display, self.actor_schema)
+
+
+class PublicContent(models.Model):
+    """What stood before the public at some time, once for all pages that said the same. Never changed, never deleted."""
+
+    hash = models.CharField(primary_key=True, max_length=64, help_text="SHA-256 of `content`.")
+    content = models.TextField(help_text="Canonical JSON.")
+
+    class Meta:
+        db_table = "ledger_public_content"
+
+    def __str__(self) -> str:
+        return self.hash
+
+
+class PublicVersion(models.Model):
+    """From `time` on a page stood before the public in this form, or not at all, until the next row of the same subject.
+
+    Each row belongs to the entry of its court with the same number, whose details hold the same, so that the chain
+    vouches for it. Of a page that came down, the row says what it was called when it was last seen.
+    """
+
+    court = models.CharField(_("法院代字"), max_length=16)
+    number = models.BigIntegerField(_("台账序号"))
+    subject = models.CharField(_("对象"), max_length=200)
+    time = models.DateTimeField(_("时间"))
+    public = models.BooleanField(_("公开"))
+    path = models.TextField(_("地址"))
+    title = models.CharField(_("标题"), max_length=255)
+    column = models.CharField(_("栏目"), max_length=255, blank=True)
+    item = models.CharField(_("公开目录事项"), max_length=5, blank=True)
+    content = models.CharField(_("内容的哈希值"), max_length=64, help_text="The key of a PublicContent.")
+
+    class Meta:
+        db_table = "ledger_public_version"
+        verbose_name = _("历史公开内容")
+        verbose_name_plural = _("历史公开内容")
+        constraints = [models.UniqueConstraint(fields=["court", "number"], name="one_public_version_an_entry")]
+        indexes = [
+            models.Index(fields=["subject", "-id"], name="ledger_version_subject"),
+            models.Index(fields=["court", "-time", "-id"], name="ledger_version_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.court}#{self.number} {self.title}"
+
+
+class Checkpoint(models.Model):
+    """A checkpoint that was made. Its file, somewhere else, is what proves anything; this row is for those who look."""
+
+    time = models.DateTimeField(_("时间"), db_index=True)
+    name = models.CharField(_("文件"), max_length=200)
+    entries = models.BigIntegerField(_("台账记录数"))
+    tree = models.CharField(_("总哈希值"), max_length=64)
+
+    class Meta:
+        db_table = "ledger_checkpoint"
+        verbose_name = _("检查点")
+        verbose_name_plural = _("检查点")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Verification(models.Model):
+    """What a verification of all chains came to."""
+
+    time = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)
+    entries = models.BigIntegerField(_("台账记录数"))
+    checkpoints = models.PositiveIntegerField(_("检查点数"))
+    faults = models.JSONField(_("不符之处"), default=list, help_text="The first of them: court, number, kind, words.")
+    fault_count = models.PositiveIntegerField(_("不符之处"))
+    seconds = models.FloatField(_("用时（秒）"))
+
+    class Meta:
+        db_table = "ledger_verification"
+        verbose_name = _("台账核验")
+        verbose_name_plural = _("台账核验")
+
+    def __str__(self) -> str:
+        return self.time.isoformat()

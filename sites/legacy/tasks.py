@@ -15,6 +15,7 @@ from procrastinate.jobs import Job
 
 from federation.courts.current import current_schema
 from federation.courts.middleware import assert_schema
+from federation.ledger.acting import acting, named_actor
 from sites.legacy.models import MoveStep
 from sites.legacy.moving.errors import StepHeld, StepInterrupted
 from sites.legacy.moving.running import run_step
@@ -48,7 +49,9 @@ def run_move_step(context: JobContext, schema: str, step: int) -> None:
             if context.should_abort():
                 raise StepInterrupted
 
-        run_step(MoveStep.objects.get(pk=step), ask=ask)
+        todo = MoveStep.objects.get(pk=step)
+        with acting(named_actor(todo.by, schema=schema)):
+            run_step(todo, ask=ask)
 
 
 @app.periodic(cron="* * * * *")

@@ -78,3 +78,13 @@ class CourtDocument(CleanedUpload, AbstractDocument):
         if self.file and not self.file_hash:
             self._set_file_hash()
         super().save(*args, **kwargs)
+
+
+class ShownFile(models.Model):
+    """A stored file that a public page has shown: its content is kept for ever (`sites.media.keeping`)."""
+
+    name = models.CharField(primary_key=True, max_length=255, help_text="In the court's storage.")
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,13 +7,13 @@ they lie, and a court's host reaches that court's files alone.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import connection
 from django.utils._os import safe_join
 from storages.backends.s3 import S3Storage
@@ -52,6 +52,12 @@ def _address(name: str) -> str:
     return settings.MEDIA_URL + quote(name.replace("\\", "/").lstrip("/"), safe="/")
 
 
+def _keep_what_was_shown(storage: Storage, name: str) -> None:
+    from sites.media.keeping import keep_before_deletion  # which needs the models, and they their storage
+
+    keep_before_deletion(storage, name)
+
+
 class CourtFileStorage(FileSystemStorage):
     """Files under MEDIA_ROOT/<schema>/."""
 
@@ -65,6 +71,10 @@ class CourtFileStorage(FileSystemStorage):
 
     def url(self, name: str | None) -> str:
         return _address(name or "")
+
+    def delete(self, name: str) -> None:
+        _keep_what_was_shown(self, name)
+        super().delete(name)
 
 
 class CourtBucketStorage(S3Storage):
@@ -102,6 +112,7 @@ class CourtBucketStorage(S3Storage):
             return bool(super().exists(name))
 
     def delete(self, name: str) -> None:
+        _keep_what_was_shown(self, name)
         with self._reaching_the_bucket():
             super().delete(name)
 
@@ -127,3 +138,18 @@ class CourtBucketStorage(S3Storage):
                 f"MEDIA_BUCKET {self.bucket_name} at {where} does not answer as it should: {error} "
                 "Check MEDIA_BUCKET, AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
             ) from error
+
+
+class CheckpointBucketStorage(CourtBucketStorage):
+    """Where checkpoints of the ledger are written: the bucket and prefix of LEDGER_CHECKPOINTS, of no court."""
+
+    def get_default_settings(self) -> dict[str, Any]:
+        return super().get_default_settings() | {"bucket_name": urlsplit(settings.LEDGER_CHECKPOINTS).netloc}
+
+    @property
+    def location(self) -> str:
+        return urlsplit(settings.LEDGER_CHECKPOINTS).path.strip("/")
+
+    @location.setter
+    def location(self, _value: str) -> None:
+        """As above."""

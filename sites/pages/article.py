@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 
 from django.db import models
@@ -15,6 +16,7 @@ from federation.catalogue.items import ITEMS
 from sites.pages.base import CourtPage
 from sites.pages.blocks import attachments, body_blocks, plain_text
 from sites.pages.checked import picture_part
+from sites.pages.markup import body_markup, pictures
 from sites.publishing.answers.parts import Part
 from sites.publishing.public_form import PublicForm
 from sites.publishing.related import related_elsewhere
@@ -106,4 +108,15 @@ class ArticlePage(CourtPage):
             attachments=attachments(self.body),
             catalogue_item=self.catalogue_item or getattr(parent, "catalogue_item", ""),
             keywords=self.keyword_list(),
+            markup=body_markup(self.body),
+            facts=(
+                ("subtitle", self.subtitle),
+                ("summary", self.summary),
+                ("published", self.published_at.astimezone(UTC).isoformat()),
+                ("source", self.source),
+                ("author", self.author),
+                ("responsible_editor", self.responsible_editor),
+                ("keywords", self.keywords),
+            ),
+            pictures=pictures(self.body, self.picture_id),
         )

@@ -7,6 +7,7 @@ from wagtail.search import index
 
 from sites.pages.base import HOME_DEPTH, CourtPage
 from sites.pages.blocks import attachments, body_blocks, plain_text
+from sites.pages.markup import body_markup, pictures
 from sites.publishing.public_form import PublicForm
 
 
@@ -34,4 +35,6 @@ class PlainPage(CourtPage):
             column=parent.title if parent.depth > HOME_DEPTH else "",
             column_type=getattr(parent, "kind", ""),
             attachments=attachments(self.body),
+            markup=body_markup(self.body),
+            pictures=pictures(self.body),
         )

@@ -4,16 +4,26 @@ Always from the rows in the database, never from an instance in memory: that may
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import get_urlconf, set_urlconf
+from django.utils.translation import override
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from federation.courts.selectors import court_of_schema
 from federation.domain.courts import CourtIdentity
+from federation.ledger.appending import hold_chain
+from federation.ledger.events import Event
+from federation.ledger.recording import public_subjects, record_public
 from search.indexing import next_version, remove, remove_court, remove_many, store_many
 from search.types import AttachedFile, Removal, SearchDocument
 from sites.publishing.attached import attached_files
+from sites.publishing.keys import document_key, page_of_key
 from sites.publishing.public_form import FindablePage, PublicForm
+from sites.publishing.standing import standing_pages
 
 STEP = 200
 
@@ -29,14 +39,30 @@ def announce(page_ids: set[int]) -> None:
 
 
 def announce_site() -> None:
-    """Write the search documents of everything public on the current schema's site."""
-    announce(set(Page.objects.live().values_list("pk", flat=True)))
+    """Write the search documents of everything public on the current schema's site, and take the rest out of the record."""
+    court = court_of_schema()
+    if court is None:
+        return
+    recorded = {page_of_key(key) for key in public_subjects(court.code)}
+    announce(recorded | set(Page.objects.live().values_list("pk", flat=True)))
+
+
+def record_pages(page_ids: set[int]) -> None:
+    """Record how pages read now whose words, and with them their search documents, are the same as before."""
+    court = court_of_schema()
+    if court is None or not court.address:
+        return
+    ordered = sorted(page_ids)
+    for start in range(0, len(ordered), STEP):
+        with transaction.atomic(), as_visitors_see():
+            _record(court, _state(court, ordered[start : start + STEP]))
 
 
 def withdraw_page(page_id: int) -> None:
     """Remove the search document of a page that is being deleted."""
     court = court_of_schema()
     if court is not None:
+        record_public(court=court.code, pages=(), gone={document_key(court, page_id): Event.DELETED})
         remove(document_key(court, page_id), next_version())
 
 
@@ -45,18 +71,64 @@ def withdraw_site(court: CourtIdentity) -> None:
     remove_court(court.code)
 
 
+@contextmanager
+def as_visitors_see() -> Iterator[None]:
+    """Addresses and words as on the court's own site, whoever asks and from where."""
+    before = get_urlconf()
+    set_urlconf(settings.ROOT_URLCONF)
+    try:
+        with override(settings.LANGUAGE_CODE):
+            yield
+    finally:
+        set_urlconf(before)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Pages as the database has them. `forms` are those of the public ones, by key."""
+
+    pages: list[FindablePage]
+    public: list[FindablePage]
+    ancestors: dict[str, Page]
+    forms: dict[int, PublicForm]
+
+    def paths(self) -> dict[int, str]:
+        return {page.pk: _path_on_site(page, self.ancestors) for page in self.public}
+
+
 @transaction.atomic
 def _announce_step(court: CourtIdentity, page_ids: list[int]) -> None:
+    with as_visitors_see():
+        state = _state(court, page_ids)
+        version = next_version()
+        files = attached_files(court, page_ids, state.forms)
+        store_many(_documents(court, state, files, version))
+        gone = [page for page in state.pages if page not in state.public]
+        remove_many([Removal(document_key(court, page.pk), version) for page in gone])
+        _record(court, state)
+
+
+def _state(court: CourtIdentity, page_ids: list[int]) -> _State:
+    hold_chain(court.code)
     _hold(page_ids)
-    version = next_version()
     pages = [page for page in Page.objects.filter(pk__in=page_ids).specific() if isinstance(page, FindablePage)]
     restricted = _restricted_paths()
     public = [page for page in pages if page.live and not page.path.startswith(restricted)]
     ancestors = {page.path: page for page in Page.objects.filter(path__in=_ancestor_paths(public)).specific()}
     forms = {page.pk: page.public_form(ancestors[_parent_path(page)]) for page in public}
-    files = attached_files(court, page_ids, forms)
-    store_many(_documents(court, public, ancestors, forms, files, version))
-    remove_many([Removal(document_key(court, page.pk), version) for page in pages if page not in public])
+    return _State(pages, public, ancestors, forms)
+
+
+def _record(court: CourtIdentity, state: _State) -> None:
+    """Beside the search documents, the ledger and the record of what was public."""
+    keys = {page.pk: document_key(court, page.pk) for page in state.pages}
+    gone = {
+        keys[page.pk]: Event.RESTRICTED if page.live else Event.WITHDRAWN
+        for page in state.pages
+        if page not in state.public
+    }
+    pages = standing_pages(state.public, keys=keys, paths=state.paths(), forms=state.forms)
+    record_public(court=court.code, pages=pages, gone=gone)
 
 
 def _hold(page_ids: list[int]) -> None:
@@ -65,16 +137,12 @@ def _hold(page_ids: list[int]) -> None:
 
 
 def _documents(
-    court: CourtIdentity,
-    pages: list[FindablePage],
-    ancestors: dict[str, Page],
-    forms: dict[int, PublicForm],
-    files: dict[int, tuple[AttachedFile, ...]],
-    version: int,
+    court: CourtIdentity, state: _State, files: dict[int, tuple[AttachedFile, ...]], version: int
 ) -> Iterator[SearchDocument]:
     languages = dict(Locale.objects.values_list("pk", "language_code"))
-    for page in pages:
-        form = forms[page.pk]
+    paths = state.paths()
+    for page in state.public:
+        form = state.forms[page.pk]
         yield SearchDocument(
             key=document_key(court, page.pk),
             version=version,
@@ -82,7 +150,7 @@ def _documents(
             court_name=court.name,
             level=court.level,
             province=court.province,
-            url=court.address + _path_on_site(page, ancestors),
+            url=court.address + paths[page.pk],
             title=form.title,
             text=form.text,
             summary=form.summary,
@@ -95,11 +163,6 @@ def _documents(
             keywords=form.keywords,
             files=files[page.pk],
         )
-
-
-def document_key(court: CourtIdentity, page_id: int) -> str:
-    """The name of a page's search document in the whole federation."""
-    return f"{court.code}:{page_id}"
 
 
 def _restricted_paths() -> tuple[str, ...]:

@@ -17,7 +17,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class PublicForm:
-    """The public text of a page, without markup, and the files that it offers."""
+    """The public text of a page, without markup, and the files that it offers.
+
+    For the record of what was public there are also the body as plain markup, what stands beside it (`facts`: its source,
+    its author), and the keys of the court's pictures that it shows.
+    """
 
     kind: str
     title: str
@@ -29,6 +33,9 @@ class PublicForm:
     catalogue_item: str = ""
     keywords: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    markup: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[int, ...] = ()
 
 
 @runtime_checkable
@@ -39,6 +46,7 @@ class FindablePage(Protocol):
     path: str
     slug: str
     live: bool
+    live_revision_id: int | None
     locale_id: int
 
     def public_form(self, parent: Page) -> PublicForm:

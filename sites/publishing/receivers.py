@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.signals import pre_page_move
 
 from federation.courts.signals import court_domain_changed, court_site_closed, court_site_reopened
 from federation.domain.courts import CourtIdentity
@@ -13,6 +14,7 @@ from sites.media.models import CourtDocument
 from sites.publishing.announcing import announce, announce_site, withdraw_page, withdraw_site
 from sites.publishing.attached import documents_below, pages_offering
 from sites.publishing.models import OfferedFile
+from sites.publishing.review.recording import hold_ledger
 from sites.publishing.texts import forget_text
 
 # What Wagtail writes on a page when only a draft of it has changed.
@@ -22,11 +24,23 @@ DRAFT_FIELDS = {
 }  # fmt: skip
 
 
+@receiver(pre_save)
+def hold_before_saving(sender: type, update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:
+    if _may_show(sender, update_fields):
+        hold_ledger()
+
+
+@receiver([pre_delete, pre_page_move])
+def hold_before_removing(sender: type, **kwargs: Any) -> None:
+    if issubclass(sender, Page):
+        hold_ledger()
+
+
 @receiver(post_save)
 def announce_saved_page(
     sender: type, instance: Any, update_fields: frozenset[str] | None = None, **kwargs: Any
 ) -> None:
-    if not issubclass(sender, Page) or (update_fields is not None and update_fields <= DRAFT_FIELDS):
+    if not _may_show(sender, update_fields):
         return
     announce({instance.pk, *_descendants_elsewhere(instance)})
 
@@ -78,6 +92,11 @@ def withdraw_closed_site(court: CourtIdentity, **kwargs: Any) -> None:
 @receiver([court_site_reopened, court_domain_changed])
 def announce_whole_site(**kwargs: Any) -> None:
     announce_site()
+
+
+def _may_show(sender: type, update_fields: frozenset[str] | None) -> bool:
+    """Whether saving these fields of a page may change what the public sees."""
+    return issubclass(sender, Page) and (update_fields is None or not update_fields <= DRAFT_FIELDS)
 
 
 def _descendants_elsewhere(page: Page) -> list[int]:

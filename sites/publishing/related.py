@@ -2,7 +2,7 @@
 
 from federation.courts.selectors import court_of_schema
 from search.suggesting.related import RelatedPage, related_pages
-from sites.publishing.announcing import document_key
+from sites.publishing.keys import document_key
 
 
 def related_elsewhere(page_id: int) -> list[RelatedPage]:

@@ -6,6 +6,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from federation.courts.middleware import assert_schema
+from federation.ledger.acting import acting, system_actor
 from sites.media.storage import BucketUnavailable
 from sites.publishing import texts
 from sites.publishing.jobs import QUEUE, READ_ATTACHMENT
@@ -19,7 +20,7 @@ _WHILE_THE_BUCKET_IS_AWAY = RetryStrategy(
 
 @app.task(name=READ_ATTACHMENT, queue=QUEUE, retry=_WHILE_THE_BUCKET_IS_AWAY)
 def read_attachment(schema: str, file_hash: str) -> None:
-    with schema_context(schema):
+    with schema_context(schema), acting(system_actor("read_attachment")):
         assert_schema(schema)
         texts.read_attachment(file_hash)
 

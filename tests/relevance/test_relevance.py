@@ -34,7 +34,7 @@ def test_relevance_has_not_fallen(name, request, monkeypatch):
 
 @pytest.mark.skipif(not LARGE.exists(), reason=f"the large judged set is not at {LARGE}")
 @pytest.mark.skipif(not os.environ.get("RELEVANCE"), reason="takes minutes: set RELEVANCE=1")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 @pytest.mark.parametrize("backend", GOALS)
 def test_the_large_set_is_answered_as_well_as_is_asked(backend):
     out = StringIO()

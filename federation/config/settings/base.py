@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -176,12 +177,25 @@ MEDIA_S3 = {
     "access_key": env("AWS_ACCESS_KEY_ID", default="") or None,
     "secret_key": env("AWS_SECRET_ACCESS_KEY", default="") or None,
 }
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "sites.media.storage.CourtBucketStorage" if MEDIA_BUCKET else "sites.media.storage.CourtFileStorage"
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# The ledger: the private key that signs its checkpoints, and where those are written, off this machine: a folder that is
+# mounted from elsewhere, or s3://bucket/prefix.
+LEDGER_KEY = Path(env("LEDGER_KEY", default="") or DATA_DIR / "ledger" / "key.pem")
+LEDGER_CHECKPOINTS = env("LEDGER_CHECKPOINTS", default="")
+STORAGES["checkpoints"] = (
+    {"BACKEND": "sites.media.storage.CheckpointBucketStorage"}
+    if LEDGER_CHECKPOINTS.startswith("s3://")
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": LEDGER_CHECKPOINTS or DATA_DIR / "ledger" / "checkpoints"},
+    }
+)
 
 # What finds personal data in a text: a question that holds any is not counted. It lives on a storey above those who ask.
 PERSONAL_DATA_CHECK = "sites.publishing.findings.findings_in"

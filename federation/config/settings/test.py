@@ -11,6 +11,7 @@ from federation.config.settings.local import DATABASES
 DATA_DIR = Path(env("TEST_DATA_DIR", default="") or BASE_DIR / "var" / "test")
 EMBEDDED_POSTGRES_FOLDER = DATA_DIR / "postgres"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"federation-test-media-{os.getpid()}"
+LEDGER_KEY = Path(tempfile.gettempdir()) / f"federation-test-ledger-{os.getpid()}" / "key.pem"
 SECRET_KEY = "for tests alone"
 PUBLIC_PORT = 80
 DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}

@@ -23,6 +23,7 @@ from sites.legacy.importing.recording import record
 from sites.legacy.importing.settling import record_moved_files
 from sites.legacy.models import ImportedArticle, OldAddress
 from sites.pages.models import ArticlePage
+from sites.publishing.review.recording import hold_ledger
 
 SET_WHEN_PLANTED = ["path", "depth", "numchild", "url_path", "content_type", "locale", "picture"]
 RENEWED = [
@@ -51,6 +52,7 @@ class ArticleImporter:
         cases = self._comparison.cases(articles)
         by_change = {change: [case for case in cases if case.change is change] for change in Change}
         with transaction.atomic():
+            hold_ledger()
             self._create(self._wanted(by_change[Change.CREATED]))
             self._renew(by_change[Change.UPDATED])
             self._keep_for_decision(by_change[Change.CONFLICT])

@@ -16,6 +16,7 @@ from sites.legacy.importing.contents import content_digest, content_of, content_
 from sites.legacy.importing.recording import find_old, leads_somewhere
 from sites.legacy.models import ImportedArticle, OldAddress
 from sites.pages.models import ArticlePage
+from sites.publishing.announcing import record_pages
 
 IsInternal = Callable[[str], bool]
 BATCH = 50
@@ -69,18 +70,20 @@ def resolve_links_of(articles: list[ImportedArticle], is_internal: IsInternal) -
     """The same for the articles given. `is_internal` says whether an address lies on the legacy site."""
     texts = {text.article.pk: text for text in _texts(articles)}
     known = find_old({link for text in texts.values() for link in text.links() if is_internal(link)})
-    resolved, changed = 0, []
+    resolved, changed, rewritten = 0, [], set()
     for article in articles:
         text = texts.get(article.pk)
         count = _rewrite(text, known) if text else 0
         if text and count:
             _save(text)
+            rewritten.add(text.page.pk)
         still = text is not None and any(is_internal(link) and link not in known for link in text.links())
         if count or not still:
             article.pending_links = still
             changed.append(article)
         resolved += count
     ImportedArticle.objects.bulk_update(changed, ["pending_links", "page_digest"])
+    record_pages(rewritten)
     return resolved
 
 

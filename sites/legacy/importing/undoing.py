@@ -12,11 +12,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
+from federation.ledger.acting import because, current_actor, current_grounds
+from federation.ledger.appending import append
+from federation.ledger.entries import JSON
+from federation.ledger.events import Event
 from sites.legacy.importing.contents import content_digest, latest_contents
 from sites.legacy.importing.lock import import_lock
 from sites.legacy.importing.made_columns import judged_columns, remove_column
 from sites.legacy.importing.outcomes import Outcome
-from sites.legacy.importing.site import ImportRefused, never
+from sites.legacy.importing.site import ImportRefused, court_here, never
 from sites.legacy.models import ImportedArticle, OldAddress
 from sites.media.models import CourtDocument, CourtImage
 from sites.pages.models import ArticlePage
@@ -78,7 +82,20 @@ def undo_import(
         if not dry_run:
             undone.files = _remove_files()
             undone.addresses += _remove_addresses()
+            _record(undone)
         return undone
+
+
+def _record(undone: Undone) -> None:
+    court = court_here()
+    counts: dict[str, JSON] = {"pages": undone.pages, "columns": len(undone.columns), "files": undone.files}
+    append(
+        court=court.code,
+        event=Event.IMPORT_UNDONE,
+        subject=court.code,
+        actor=current_actor(),
+        details={**current_grounds(), "counts": counts},
+    )
 
 
 def _undo_columns(undone: Undone, going: list[Page], *, dry_run: bool) -> None:
@@ -120,6 +137,7 @@ def _reasons_to_stay(articles: list[ImportedArticle]) -> dict[int, str]:
 
 
 @transaction.atomic
+@because(ground="import_undone")
 def _remove(articles: list[ImportedArticle]) -> int:
     """Remove pages with all that hangs on them, as an editor's deletion would. Returns how many old addresses went."""
     pages = ArticlePage.objects.filter(pk__in=[article.page_id for article in articles])

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from federation.ledger.events import Event
 from sites.legacy.capture.errors import CaptureError
 from sites.legacy.capture.failures import Reason
 from sites.legacy.capture.order import CaptureLimits, CaptureOrder, CaptureProgress, CaptureSummary, Outcome, Route
@@ -18,6 +19,7 @@ from sites.legacy.capture.words import in_words
 from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused, StepStopped
 from sites.legacy.moving.mirroring import mirror
+from sites.legacy.moving.noting import record_in_ledger
 from sites.legacy.moving.progress import StepProgress
 from sites.legacy.moving.source_files import (
     MEBIBYTE,
@@ -119,6 +121,7 @@ def take_in_file(chunks: Iterable[bytes], *, name: str, by: str) -> MoveStep:
     move.state = state_of(move)
     move.save(update_fields=["state"])
     mirror(move)
+    record_in_ledger(step, Event.CAPTURED, file=stored, bytes=size)
     return step
 
 

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.domain.errors import FederationError
+from federation.ledger.events import Event
 from sites.legacy.models import MoveStep
 from sites.legacy.moving.errors import StepInterrupted, StepStopped
 from sites.legacy.moving.exclusion import alone_at_work
 from sites.legacy.moving.mirroring import mirror
+from sites.legacy.moving.noting import record_in_ledger
 from sites.legacy.moving.performing import Performer, performer
 from sites.legacy.moving.progress import Ask, Show, StepProgress, ask_nobody, show_nobody
 from sites.legacy.moving.way import lane_of, state_of
@@ -76,4 +78,6 @@ def _end(step: MoveStep, state: str, *, message: str = "", result: dict[str, Any
     move.state = state_of(move)
     move.save(update_fields=["state"])
     mirror(move)
+    if state == State.DONE and step.kind == MoveStep.Kind.CAPTURE:
+        record_in_ledger(step, Event.CAPTURED, file=step.result["file"], pages=step.result["pages"])
     log.info("move_step_ended", step=step.pk, kind=step.kind, state=state)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from federation.courts.current import current_schema
 from federation.courts.domains import DomainSwitch, switch_domain
 from federation.courts.models import CourtSite
+from federation.ledger.events import Event
 from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.cut_over_checks import Point, check_cut_over
 from sites.legacy.moving.errors import MoveRefused
+from sites.legacy.moving.noting import record_in_ledger
 from sites.legacy.moving.pointing import pointing
 from sites.legacy.moving.progress import StepProgress
 from sites.legacy.moving.way import Kind
@@ -39,6 +41,7 @@ def cut_over(step: MoveStep, progress: StepProgress, *, point: Point = pointing)
     with transaction.atomic():
         switch = switch_domain(site, to=domain, aliases=aliases)
         Move.objects.filter(pk=move.pk).update(temporary_domain=switch.before, cut_over_at=timezone.now())
+        record_in_ledger(step, Event.CUT_OVER, before=switch.before, domain=switch.after)
         return _record(step, switch, checks=[asdict(check) for check in checks])
 
 
@@ -57,7 +60,9 @@ def roll_back(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
     with transaction.atomic():
         switch = switch_domain(site, to=move.temporary_domain, drop=last.result["added"])
         Move.objects.filter(pk=move.pk).update(temporary_domain="", cut_over_at=None)
-        return _record(step, switch, reason=step.options.get("reason", ""))
+        reason = step.options.get("reason", "")
+        record_in_ledger(step, Event.ROLLED_BACK, before=switch.before, domain=switch.after, reason=reason)
+        return _record(step, switch, reason=reason)
 
 
 def _has_switched(step: MoveStep) -> bool:

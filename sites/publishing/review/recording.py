@@ -11,7 +11,7 @@ from federation.ledger.acting import actor_of, current_actor
 from federation.ledger.appending import append, hold_chain
 from federation.ledger.entries import JSON
 from federation.ledger.events import Event
-from sites.publishing.announcing import document_key
+from sites.publishing.keys import document_key
 
 
 def record(event: Event, page: Page, *, by: Any, details: Mapping[str, JSON]) -> None:
@@ -27,7 +27,10 @@ def record(event: Event, page: Page, *, by: Any, details: Mapping[str, JSON]) ->
 
 
 def hold_ledger() -> None:
-    """Before rows of pages are locked: whoever appends and locks takes the ledger first."""
+    """Before rows of pages are locked or changed: whoever appends and locks takes the ledger first.
+
+    Two transactions of one court, one of which waits for a page and the other for the ledger, would wait for ever.
+    """
     court = court_of_schema()
     if court is not None:
         hold_chain(court.code)
