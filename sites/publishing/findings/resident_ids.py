@@ -23,7 +23,7 @@ _DIRECTLY_UNDER_PROVINCE = 90
 _EARLIEST_YEAR = 1900
 _EARLIEST_YEAR_OF_OLD_FORM = 10
 _LABELLED = re.compile(
-    r"[^0-9A-Za-z。;\n]{0,12}?(?P<number>(?<![0-9A-Za-z])[1-9](?:[ ·./_-]{0,2}[0-9]){13,16}[ ·./_-]{0,2}[0-9Xx×])(?![0-9A-Za-z])"
+    r"[^0-9A-Za-z。;\n]{0,12}?(?P<number>(?<![0-9A-Za-z])[1-9](?:[ ·./_-]{0,2}[0-9]){12,18}[ ·./_-]{0,2}[0-9Xx×])(?![0-9A-Za-z])"
 )
 _LENGTHS = (15, 18)
 _REST = re.compile("[^0-9X]")
@@ -32,7 +32,7 @@ _REST = re.compile("[^0-9X]")
 def check_resident_ids(checked: CheckedText) -> Iterator[Finding]:
     """Identity numbers in either form, in groups or not, with a full-width or lower-case X.
 
-    Beside 身份证号 or 公民身份号码 also those whose check character or date is wrong: a slip of the pen hides nobody. Deleted before
+    Beside 身份证号 or 公民身份号码 also those whose length, check character or date is wrong: a slip of the pen hides nobody. Deleted before
     publication: 法释〔2016〕19号, article 10, no. 1.
     """
     for chain in checked.chains:
@@ -45,8 +45,7 @@ def check_resident_ids(checked: CheckedText) -> Iterator[Finding]:
         found = _LABELLED.match(checked.plain, end)
         if found:
             digits = _REST.sub("", found["number"].upper().replace("×", "X"))
-            if len(digits) in _LENGTHS:
-                yield _finding(checked, *found.span("number"), digits)
+            yield _finding(checked, *found.span("number"), digits)
 
 
 def _finding(checked: CheckedText, start: int, end: int, digits: str) -> Finding:
