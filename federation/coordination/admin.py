@@ -88,7 +88,7 @@ class OverdueIndexView(generic.IndexView):
             TitleColumn("title", label=_("标题"), accessor="title"),
             Column("court", label=_("法院"), accessor="court.name"),
             Column("step", label=_("环节"), accessor="step"),
-            DateColumn("due_on", label=_("期限"), sort_key="due_on"),
+            Column("due_on", label=_("期限"), accessor=lambda row: row.due_on.isoformat(), sort_key="due_on"),
             DateColumn("reported_at", label=_("上报时间"), sort_key="reported_at"),
             DateColumn("settled_at", label=_("办结时间"), sort_key="settled_at"),
         ]
@@ -119,7 +119,7 @@ class CountersignatureIndexView(generic.IndexView):
             TitleColumn("title", label=_("标题"), accessor="title"),
             Column("asking", label=_("提请法院"), accessor="asking.name"),
             Column("asked", label=_("会签法院"), accessor="asked.name"),
-            DateColumn("due_on", label=_("期限"), sort_key="due_on"),
+            Column("due_on", label=_("期限"), accessor=lambda row: row.due_on.isoformat(), sort_key="due_on"),
             Column("state", label=_("状态"), accessor="get_state_display", sort_key="state"),
             Column("signer", label=_("会签人"), accessor="signer"),
         ]

@@ -40,7 +40,7 @@ def todo(client: Client) -> str:
 
 
 def test_an_article_is_written_submitted_signed_and_public(
-    sign_in: Callable[[str], Client], chaoyang: CourtSite
+    sign_in: Callable[[str], Client], people: dict[str, User]
 ) -> None:
     writer = sign_in("writer")
     answer = writer.post(f"/admin/pages/add/court_pages/articlepage/{column().pk}/", FORM | {"action-submit": "1"})
@@ -52,7 +52,7 @@ def test_an_article_is_written_submitted_signed_and_public(
         row, client = waiting(article)[kind], sign_in(name)
         assert "开庭公告" in todo(client)
         page = client.get(f"/admin/review/sign/{row.pk}/").content.decode()
-        assert set(english_in(page)) <= {name}
+        assert set(english_in(page)) <= people.keys()
         assert client.get(f"/admin/review/sign/{row.pk}/preview/").status_code == 200
         assert client.post(f"/admin/review/sign/{row.pk}/", {"decision": "agree"}).status_code == 302
         assert "开庭公告" not in todo(client)

@@ -72,7 +72,7 @@ class SignOffIndexView(generic.IndexView):
             TitleColumn("page", label=_("标题"), accessor="page.draft_title", get_url=_sign_url),
             Column("step", label=_("事项"), accessor=str),
             Column("state", label=_("状态"), accessor="get_state_display", sort_key="state"),
-            DateColumn("due_on", label=_("期限"), sort_key="due_on"),
+            Column("due_on", label=_("期限"), accessor=lambda row: row.due_on.isoformat(), sort_key="due_on"),
             Column("escalation", label=_("督办"), accessor=_escalation, sort_key="escalation"),
             Column("signer", label=_("办理人"), accessor="signer"),
         ]
