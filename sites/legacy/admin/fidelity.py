@@ -4,25 +4,32 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from federation.courts.current import current_schema
 from federation.courts.models import CourtSite
 from federation.courts.moving_in import rules
-from sites.legacy.admin.fidelity_article import ArticleView, PictureView, differences_of, kept
+from federation.domain.errors import FederationError
+from sites.legacy.admin.fidelity_article import ArticleView, PictureView, differences_of, kept, pictures_of
 from sites.legacy.admin.menu import HOOK
 from sites.legacy.admin.way import MovePage, WayMenuItem
+from sites.legacy.admin.work import start_beside
+from sites.legacy.fidelity.screens import sample
 from sites.legacy.fidelity.tables import TABLES, csv_lines
 from sites.legacy.fidelity.totals import right_articles, site_fidelity
 from sites.legacy.importing.shortfalls import KINDS, kind_called, lacking
-from sites.legacy.models import ImportedArticle, Move
+from sites.legacy.models import ImportedArticle, Move, MoveStep
 from sites.legacy.moving.checked import last_check, totals_at
+from sites.legacy.moving.errors import MoveRefused
+from sites.legacy.moving.way import ACTIVE, Kind
 
 A_PAGE = 30
 FILTERS: dict[str, tuple[Any, Q]] = {
@@ -38,6 +45,8 @@ FILTERS: dict[str, tuple[Any, Q]] = {
 }
 LACKING = {f"lack-{kind}": lacking(kind) for kind in KINDS}
 """Articles by the kind of what could not be kept, to which the table of these kinds leads."""
+SAMPLE = "sample"
+"""Those of the last sample of which pictures were taken, to which that work leads."""
 
 
 class FidelityView(MovePage, TemplateView):
@@ -49,6 +58,7 @@ class FidelityView(MovePage, TemplateView):
         chosen = self.request.GET.get("show", "")
         move = Move.objects.first()
         check = last_check(move) if move else None
+        sampled = _last_sample()
         totals = totals_at(check) if check else site_fidelity(captured=0, unaccounted=0)
         page = Paginator(_chosen(chosen, limits.min_similarity), A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
@@ -58,9 +68,23 @@ class FidelityView(MovePage, TemplateView):
             "filters": [(name, label, name == chosen) for name, (label, _query) in FILTERS.items()],
             "kind_shown": kind_called(chosen.removeprefix("lack-")) if chosen in LACKING else None,
             "show": chosen,
-            "rows": [(row, kept(row), differences_of(row)) for row in page],
+            "sampled": sampled,
+            "sampling": sampled is not None and sampled.state in ACTIVE,
+            "shows_sample": chosen == SAMPLE,
+            "rows": [(row, kept(row), differences_of(row), pictures_of(row)) for row in page],
             "page_obj": page,
         }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Have pictures of a sample taken."""
+        try:
+            articles = [row.pk for row in sample()]
+            if not articles:
+                raise MoveRefused(_("还没有比对过的文章，不能抽样。请先在“进度”中开始比对。"))
+            return start_beside(request, Kind.PICTURES, {"articles": articles, "sample": True})
+        except FederationError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("fidelity:report")
 
 
 class ExportView(MovePage, TemplateView):
@@ -80,8 +104,15 @@ class ExportView(MovePage, TemplateView):
 
 def _chosen(show: str, min_similarity: float) -> QuerySet[ImportedArticle]:
     rows = ImportedArticle.objects.select_related("page").order_by(F("score").asc(nulls_first=True), "key")
+    if show == SAMPLE:
+        sampled = _last_sample()
+        return rows.filter(pk__in=sampled.options["articles"] if sampled else [])
     rows = rows.filter(LACKING.get(show) or FILTERS.get(show, FILTERS[""])[1])
     return rows.exclude(right_articles(min_similarity)) if show == "wrong" else rows
+
+
+def _last_sample() -> MoveStep | None:
+    return MoveStep.objects.filter(kind=Kind.PICTURES, options__sample=True).order_by("-pk").first()
 
 
 @hooks.register("register_admin_urls")

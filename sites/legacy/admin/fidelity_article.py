@@ -49,11 +49,7 @@ class ArticleView(MovePage, TemplateView):
             "stretches": stretches,
             "trouble": trouble,
             "work": _work_on(self.row),
-            "pictures": [
-                (label, reverse("fidelity:picture", args=[self.row.pk, which]))
-                for which, label in (("original", _("原网页")), ("new", _("新网页")))
-                if picture_file(self.row.pk, which).exists()
-            ],
+            "pictures": pictures_of(self.row),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -85,6 +81,15 @@ def kept(row: ImportedArticle) -> ArticleFidelity | None:
 def differences_of(row: ImportedArticle) -> list[Difference]:
     """What of an article is not as it was."""
     return differences(kept(row), row.shortfalls)
+
+
+def pictures_of(row: ImportedArticle) -> list[tuple[str, str]]:
+    """The pictures that were taken of an article: what each shows, and its address."""
+    return [
+        (label, reverse("fidelity:picture", args=[row.pk, which]))
+        for which, label in (("original", _("原网页")), ("new", _("新网页")))
+        if picture_file(row.pk, which).exists()
+    ]
 
 
 def picture_file(pk: int, which: str) -> Path:

@@ -70,6 +70,8 @@ def start_beside(request: HttpRequest, kind: str, options: dict[str, Any] | None
 
 def origin_of(step: MoveStep) -> str:
     """The page from which the work was asked for."""
+    if step.options.get("sample"):
+        return f"{reverse('fidelity:report')}?show=sample"
     if step.kind == Kind.PICTURES:
         return reverse("fidelity:article", args=[step.options["articles"][0]])
     return reverse("move_recipe")
