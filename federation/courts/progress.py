@@ -42,6 +42,6 @@ def _lines(console: Console) -> Show:
         nonlocal last
         if time.monotonic() - last > SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            console.print(f"{stage}: {done}" + (f" of {of}" if of else ""), highlight=False)
+            console.print(f"{stage}: {done}" + (f" / {of}" if of else ""), highlight=False)
 
     return show

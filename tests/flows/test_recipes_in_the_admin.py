@@ -161,6 +161,28 @@ def test_learning_is_watched_and_stopped_and_tried_again(move, administrator, ch
     assert "已归纳出" in learned.content.decode()
 
 
+def test_the_bar_of_learning_moves_and_a_stop_is_heard_in_its_midst(move, administrator, chaoyang, inside, monkeypatch):
+    monkeypatch.setattr("sites.legacy.moving.progress.SECONDS_BETWEEN_NOTES", 0.0)
+    watching = administrator.post("/admin/move/recipe/", {"learn": ""})["Location"]
+    with inside(chaoyang):
+        step = MoveStep.objects.get()
+    bars = []
+
+    def stop_by_the_button(stage: str, done: int, total: int | None) -> None:
+        if stage == "learn" and done > 1:
+            bars.append(administrator.get(f"/admin/move/progress/{step.pk}/").json())
+            if len(bars) == 3:
+                administrator.post(f"/admin/move/steps/{step.pk}/stop/")
+
+    with inside(chaoyang):
+        assert run_step(step, show=stop_by_the_button).state == "stopped"
+
+    assert [bar["done"] for bar in bars] == [1, 2, 3]
+    assert {bar["total"] for bar in bars} == {2 * 37}
+    assert bars[0]["phase"] == "正在归纳版式 1 / 74"
+    assert "由 administrator 停止" in administrator.get(watching).content.decode()
+
+
 def test_what_keeps_it_from_learning_is_said_in_plain_words(move, administrator, chaoyang, inside, work_off):
     with inside(chaoyang):
         (source_folder() / "site.warc.gz").write_bytes(b"no archive")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sites.legacy.models import Move, MoveStep
 from sites.legacy.moving.errors import MoveRefused
+from sites.legacy.moving.phases import phase_called
 from sites.legacy.moving.steps import SILENCE, active_step, looks_abandoned
 from sites.legacy.moving.undoing import preview_undo
 from sites.legacy.moving.way import ACTIVE, BESIDE, CAN_GO_ON, Kind, may_follow
@@ -27,24 +28,6 @@ ABOUT = {
     Kind.CHECK: gettext_lazy("与原文逐篇比对，并核对每个抓取到的网址都有着落。"),
     Kind.REVIEW: gettext_lazy("由负责人确认导入的内容可以对外。"),
     Kind.CUT_OVER: gettext_lazy("把域名切换到本平台。此后不再导入原网站的内容，需要时可以回退。"),
-}
-PHASES = {
-    "capture": gettext_lazy("正在抓取"),
-    "media": gettext_lazy("正在抓取导出文件所引用的图片和附件"),
-    "read": gettext_lazy("正在读取"),
-    "import": gettext_lazy("正在导入文章"),
-    "columns": gettext_lazy("正在按栏目对应调整文章"),
-    "settle": gettext_lazy("正在记录旧地址的去向"),
-    "links": gettext_lazy("正在连通站内链接"),
-    "check": gettext_lazy("正在与原文比对"),
-    "report": gettext_lazy("正在写报告"),
-    "undo": gettext_lazy("正在撤销"),
-    "cut_over": gettext_lazy("正在检查并切换"),
-    "roll_back": gettext_lazy("正在回退"),
-    "pictures": gettext_lazy("正在截图"),
-    "samples": gettext_lazy("正在挑选样本页面"),
-    "learn": gettext_lazy("正在归纳版式"),
-    "try": gettext_lazy("正在试读样本页面"),
 }
 
 
@@ -118,7 +101,7 @@ def phase_words(step: MoveStep) -> str:
             return _("后台程序没有运行，请平台管理员启动它；启动后自动开始")
         long = timezone.now() - step.created_at > SILENCE
         return _("后台程序正忙于其他工作，轮到时自动开始") if long else _("等待后台程序处理")
-    phase = str(PHASES.get(step.stage, ""))
+    phase = phase_called(step.stage)
     if not step.done:
         return phase
     count = f"{step.done:,} / {step.total:,}" if step.total else f"{step.done:,}"

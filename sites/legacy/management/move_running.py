@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
-
-from federation.courts.progress import shown_progress
+from sites.legacy.management.shown import shown_phases
 from sites.legacy.models import MoveStep
 from sites.legacy.moving.errors import StepStopped
 from sites.legacy.moving.progress import Ask
@@ -33,7 +31,7 @@ def work(kind: str, options: dict[str, Any]) -> dict[str, Any]:
 
 def run(step: MoveStep) -> dict[str, Any]:
     """Do a step here and now, showing its progress, and say how it ended."""
-    with shown_progress(Console(stderr=True)) as show, _interrupts_stop() as ask:
+    with shown_phases() as show, _interrupts_stop() as ask:
         return described(run_step(step, ask=ask, show=show))
 
 

@@ -48,11 +48,9 @@ def learn(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
     """Learn a recipe from the sources; its text is the result's `recipe`. Raises MoveRefused and what opening sources does."""
     with MoveSources(step.move) as sources:
         samples = sources.samples(lambda count: progress("samples", count, None))
-        progress("learn", 0, None)
-        recipe = learn_recipe(samples, name=str(step.move))
+        recipe = learn_recipe(samples, name=str(step.move), note=partial(progress, "learn"))
     if not recipe.layouts:
         raise MoveRefused(_("来源中没有三个以上由同一版式生成的页面，无从归纳。"))
-    progress("learn", 1, 1)
     message = _("已归纳出 %(count)d 种版式，请先试读，再保存。") % {"count": len(recipe.layouts)}
     return {"recipe": recipe_to_toml(recipe), "message": message}
 
@@ -65,5 +63,5 @@ def try_out(step: MoveStep, progress: StepProgress) -> dict[str, Any]:
     with MoveSources(step.move) as sources:
         samples = sources.samples(lambda count: progress("samples", count, None))
         for text in dict.fromkeys((step.options["draft"], step.move.recipe)):
-            prepare(text, step.move, samples, note=lambda done: progress("try", done, len(samples)))
+            prepare(text, step.move, samples, learning=partial(progress, "learn"), trying=partial(progress, "try"))
     return {"message": _("已试读 %(count)d 个样本页面") % {"count": len(samples)}}

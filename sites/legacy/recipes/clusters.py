@@ -1,7 +1,7 @@
 """Pages of a site that were made from one template: their addresses have one shape, and their skeletons are alike."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sites.legacy.documents import Document
@@ -26,13 +26,14 @@ class Cluster:
     marks: tuple[str, ...] = ()
 
 
-def clusters_of(documents: Sequence[Document]) -> list[Cluster]:
-    """All clusters, in the order in which their first pages come."""
+def clusters_of(documents: Sequence[Document], *, note: Callable[[int], None]) -> list[Cluster]:
+    """All clusters, in the order in which their first pages come. `note` is told after each page how many are placed."""
     shapes = Counter(_shape(document) for document in documents)
     by_shape: dict[str, list[Cluster]] = defaultdict(list)
-    for document in documents:
+    for placed, document in enumerate(documents, 1):
         shape = _shape(document)
         _join(document, by_shape[shape if shapes[shape] >= FEWEST else loose_shape(first_page(document.url))])
+        note(placed)
     for same_shape in by_shape.values():
         _tell_apart([cluster for cluster in same_shape if len(cluster.documents) >= FEWEST])
     return [cluster for same_shape in by_shape.values() for cluster in same_shape if len(cluster.documents) >= FEWEST]

@@ -1,7 +1,7 @@
 """Learns a recipe from pages of a site: pages that share an address pattern share a skeleton, and what varies in it is content."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,16 +28,36 @@ from sites.legacy.trails import find_trail
 
 _LISTS, _LISTED = 0.95, 3
 _IN_MOST = 0.5
+Note = Callable[[int, int], None]
 
 
-def learn_recipe(documents: Iterable[Document], *, name: str = "") -> Recipe:
-    """The layouts of all templates of which there are three pages or more, those of most pages first."""
+def note_nobody(done: int, total: int) -> None:
+    """For learning that nobody watches."""
+
+
+def learn_recipe(documents: Iterable[Document], *, name: str = "", note: Note = note_nobody) -> Recipe:
+    """The layouts of all templates of which there are three pages or more, those of most pages first.
+
+    Each page is met twice: when it is placed beside those like it, and when their layout is learned. `note` is told after each
+    page that is placed and each layout that is learned how many of these meetings are done, of how many; it may raise to end it.
+    """
     pages = list(documents)
     hosts = sorted({host_of(page.url) for page in pages if host_of(page.url)})
-    learned = [layout for group in clusters_of(pages) if (layout := _learn(group)) is not None]
-    layouts = sorted(merged(learned), key=lambda layout: -layout.pages)[:MOST_LAYOUTS]
+    layouts = sorted(merged(_learned(pages, note)), key=lambda layout: -layout.pages)[:MOST_LAYOUTS]
     numbered = [replace(layout, name=_named(layout.kind, number)) for number, layout in enumerate(layouts, 1)]
     return Recipe(name=name or (hosts[0] if hosts else ""), hosts=tuple(hosts), layouts=tuple(numbered))
+
+
+def _learned(pages: Sequence[Document], note: Note) -> list[RecipeLayout]:
+    clusters = clusters_of(pages, note=lambda placed: note(placed, 2 * len(pages)))
+    left = sum(len(cluster.documents) for cluster in clusters)
+    found = []
+    for cluster in clusters:
+        if (layout := _learn(cluster)) is not None:
+            found.append(layout)
+        left -= len(cluster.documents)
+        note(2 * len(pages) - left, 2 * len(pages))
+    return found
 
 
 def _named(kind: Kind, number: int) -> str:

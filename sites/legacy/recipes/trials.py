@@ -1,7 +1,7 @@
 """Recipes worked out on the sources of a move, kept on disk: that takes minutes on a large site, and looking at it must not."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from sites.legacy.documents import Document
 from sites.legacy.layouts import Layout, Layouts
 from sites.legacy.models import Move
 from sites.legacy.moving.source_files import source_folder
-from sites.legacy.recipes.learning import learn_recipe
-from sites.legacy.recipes.move_sources import note_nothing, paths_inside
+from sites.legacy.recipes.learning import Note, learn_recipe
+from sites.legacy.recipes.move_sources import paths_inside
 from sites.legacy.recipes.parsing import read_recipe
 from sites.legacy.recipes.recipe import Recipe
 from sites.legacy.sources.working import fingerprint
@@ -48,18 +48,21 @@ def kept_trial(text: str, move: Move) -> Trial:
         raise NotTried(_("这份方案还没有在现在的来源上试读过。请点“试读样本页面”。")) from error
 
 
-def prepare(text: str, move: Move, samples: Sequence[Document], *, note: Callable[[int], None] = note_nothing) -> None:
-    """Work a recipe out on samples and keep it; an empty text stands for what is learned from them. Raises RecipeInvalid."""
+def prepare(text: str, move: Move, samples: Sequence[Document], *, learning: Note, trying: Note) -> None:
+    """Work a recipe out on samples and keep it; an empty text stands for what is learned from them. Raises RecipeInvalid.
+
+    `learning` and `trying` are told how far each is, and of how much.
+    """
     file = _file(text, move)
     if file.exists():
         return
-    recipe = read_recipe(text) if text.strip() else learn_recipe(samples)
+    recipe = read_recipe(text) if text.strip() else learn_recipe(samples, note=learning)
     layouts = Layouts.of(recipe, samples)
     matched = []
     for done, document in enumerate(samples, 1):
         found = layouts.match(document)
         matched.append((document.url, found.layout.recipe.name if found else ""))
-        note(done)
+        trying(done, len(samples))
     matched.sort(key=lambda each: _order(each[1], recipe))
     _keep(file, Trial(layouts.layouts, recipe.hosts, tuple(matched)))
 

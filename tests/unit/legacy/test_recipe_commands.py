@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
+from rich.console import Console
 
 from sites.legacy.recipes.parsing import open_recipe
 from tests.unit.legacy.captured import Site
@@ -31,6 +32,21 @@ def test_a_recipe_is_learned_into_a_file_and_read_by(capture, tmp_path):
     assert len(articles) == 12
     assert {article["reader"] for article in articles} == {"recipe"}
     assert {article["source"] for article in articles}.isdisjoint(story.source for story in stories(12))
+
+
+def test_learning_shows_a_bar_on_a_terminal(capture, tmp_path, monkeypatch):
+    screen = StringIO()
+    monkeypatch.setattr(
+        "sites.legacy.management.shown.Console",
+        lambda **_options: Console(file=screen, force_terminal=True, width=100, color_system=None),
+    )
+
+    call_command("learn_recipe", str(capture), "--out", str(tmp_path / "site.toml"), stderr=StringIO())
+
+    shown = screen.getvalue()
+    assert "正在挑选样本页面" in shown
+    assert "正在归纳版式" in shown
+    assert "24/24" in shown
 
 
 def test_a_recipe_goes_to_standard_output_and_what_was_edited_is_never_overwritten(capture, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from sites.legacy.articles import LegacyArticle
 from sites.legacy.captures import Capture
 from sites.legacy.reading import Reading
-from sites.legacy.recipes.learning import learn_recipe
+from sites.legacy.recipes.learning import Note, learn_recipe
 from sites.legacy.recipes.parsing import read_recipe
 from sites.legacy.recipes.recipe import Recipe
 from sites.legacy.recipes.writing import recipe_to_toml
@@ -21,6 +21,13 @@ EACH = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: templ
 def learned(site: Site) -> Recipe:
     with Capture(site.warc()) as capture:
         return learn_recipe(sample_documents(capture))
+
+
+def learned_watched(site: Site, note: Note) -> tuple[int, Recipe]:
+    """How many samples there were, and what was learned from them."""
+    with Capture(site.warc()) as capture:
+        samples = list(sample_documents(capture))
+        return len(samples), learn_recipe(samples, note=note)
 
 
 def read(site: Site, recipe: Recipe | None = None) -> dict[str, LegacyArticle]:
@@ -150,3 +157,33 @@ def test_a_folder_of_two_articles_is_a_list_and_one_with_a_text_of_its_own_an_ar
 
     assert verdicts["http://www.qsfy.example/fygk/"].kind == "list"
     assert [article.url for article in articles] == ["http://www.qsfy.example/jj/"]
+
+
+def test_learning_says_after_each_page_and_each_layout_how_far_it_is(site: Site) -> None:
+    build(site, TEMPLATES[1], stories(24))
+    said: list[tuple[int, int]] = []
+
+    pages, recipe = learned_watched(site, lambda done, total: said.append((done, total)))
+
+    assert recipe.layouts
+    assert [done for done, _total in said[:pages]] == list(range(1, pages + 1))
+    assert len(said) > pages
+    assert {total for _done, total in said} == {2 * pages}
+    assert [done for done, _total in said] == sorted({done for done, _total in said})
+    assert said[-1] == (2 * pages, 2 * pages)
+
+
+@pytest.mark.parametrize("after", [0.25, 0.75])
+def test_learning_ends_where_whoever_watches_it_ends_it(site: Site, after: float) -> None:
+    build(site, TEMPLATES[1], stories(24))
+    build(site, TEMPLATES[2], stories(24))
+    said: list[float] = []
+
+    def stop(done: int, total: int) -> None:
+        said.append(done / total)
+        if said[-1] >= after:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        learned_watched(site, stop)
+    assert said[-1] < 1

@@ -5,11 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django_tenants.utils import schema_context
-from rich.console import Console
 
 from federation.courts.models import CourtSite
 from federation.courts.opening import find_site
-from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
 from sites.legacy.fidelity.checking import check_fidelity
 from sites.legacy.fidelity.report import report_check
@@ -17,6 +15,7 @@ from sites.legacy.importing.importing import Progress, import_capture
 from sites.legacy.importing.outcomes import Change, ImportReport
 from sites.legacy.importing.previewing import Preview, preview_import
 from sites.legacy.management.planned import told
+from sites.legacy.management.shown import shown_phases
 from sites.legacy.management.source_arguments import (
     add_recipe_argument,
     add_source_arguments,
@@ -52,7 +51,7 @@ class Command(BaseCommand):
             site = find_site(options["court"])
             with (
                 schema_context(site.schema_name),
-                shown_progress(Console(stderr=True)) as progress,
+                shown_phases() as progress,
                 opened_source(options, self.stderr) as source,
                 Reading(
                     source,

@@ -1,13 +1,18 @@
 """`manage.py learn_recipe SOURCE…`: the recipe that the pages of a legacy site suggest, as TOML to read, edit and try."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from federation.courts.progress import Show
 from federation.domain.errors import FederationError
+from sites.legacy.documents import Document
+from sites.legacy.management.shown import shown_phases
 from sites.legacy.management.source_arguments import add_source_arguments, opened_source
 from sites.legacy.recipes.learning import learn_recipe
 from sites.legacy.recipes.recipe import Recipe
@@ -31,8 +36,8 @@ class Command(BaseCommand):
     def handle(self, *, out: Path | None, **options: Any) -> None:
         """Write the recipe. What was edited is never overwritten."""
         try:
-            with opened_source(options, self.stderr) as source:
-                recipe = learn_recipe(sample_documents(source))
+            with opened_source(options, self.stderr) as source, shown_phases() as progress:
+                recipe = learn_recipe(_counted(sample_documents(source), progress), note=partial(progress, "learn"))
             if not recipe.layouts:
                 names = "、".join(options["sources"])
                 raise CommandError(_("%(file)s 中没有三个以上由同一版式生成的页面，无从归纳。") % {"file": names})
@@ -53,3 +58,9 @@ class Command(BaseCommand):
                 file.write(recipe_to_toml(recipe))
         except OSError as error:
             raise CommandError(_("无法写入 %(file)s：%(error)s") % {"file": out, "error": error.strerror}) from error
+
+
+def _counted(samples: Iterator[Document], progress: Show) -> Iterator[Document]:
+    for count, document in enumerate(samples, 1):
+        progress("samples", count, None)
+        yield document

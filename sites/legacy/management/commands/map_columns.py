@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.table import Table
 
 from federation.courts.opening import find_site
-from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
 from sites.legacy.importing.columns import ColumnFinder
 from sites.legacy.importing.following import follow_now, plan
 from sites.legacy.importing.site import home_of_site
 from sites.legacy.management.planned import told
+from sites.legacy.management.shown import shown_phases
 from sites.legacy.management.source_arguments import (
     add_recipe_argument,
     add_source_arguments,
@@ -98,7 +98,7 @@ class Command(BaseCommand):
             for each in plan(ColumnFinder(home_of_site())):
                 self.stdout.write(told(each))
             return
-        with shown_progress(Console(stderr=True)) as progress:
+        with shown_phases() as progress:
             followed = follow_now(progress=lambda done, of: progress("columns", done, of))
         self.stdout.write(f"{followed.pages} pages followed, {followed.held} stay until somebody decides")
 

@@ -7,11 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django_tenants.utils import schema_context
-from rich.console import Console
 
 from federation.courts.models import CourtSite
 from federation.courts.opening import find_site
-from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
 from sites.legacy.fidelity.checking import Check, check_fidelity
 from sites.legacy.fidelity.report import report_check
@@ -23,6 +21,7 @@ from sites.legacy.fidelity.screens import (
     sample,
     take_side_by_side,
 )
+from sites.legacy.management.shown import shown_phases
 from sites.legacy.management.source_arguments import (
     add_recipe_argument,
     add_source_arguments,
@@ -62,7 +61,7 @@ class Command(BaseCommand):
                 opened_source(options, self.stderr) as source,
                 Reading(source, recipe=stated_recipe(options)) as reading,
             ):
-                with shown_progress(Console(stderr=True)) as progress:
+                with shown_phases() as progress:
                     check = check_fidelity(source, reading, progress=progress)
                 self._write(site, source, check, options)
         except (FederationError, OSError) as error:
@@ -97,11 +96,11 @@ class Command(BaseCommand):
         rows += sample(options["screenshots"]) if options["screenshots"] else []
         if not rows:
             return []
-        with shown_progress(Console(stderr=True)) as progress:
+        with shown_phases() as progress:
             return take_side_by_side(
                 source,
                 rows,
                 site=site,
                 folder=options["report"],
-                progress=lambda done: progress("screenshots", done, len(rows) * PICTURES_OF_AN_ARTICLE),
+                progress=lambda done: progress("pictures", done, len(rows) * PICTURES_OF_AN_ARTICLE),
             )

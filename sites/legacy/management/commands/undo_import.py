@@ -5,12 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django_tenants.utils import schema_context
-from rich.console import Console
 
 from federation.courts.opening import find_site
-from federation.courts.progress import shown_progress
 from federation.domain.errors import FederationError
 from sites.legacy.importing.undoing import undo_import
+from sites.legacy.management.shown import shown_phases
 
 
 class Command(BaseCommand):
@@ -28,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             site = find_site(options["court"])
-            with schema_context(site.schema_name), shown_progress(Console(stderr=True)) as progress:
+            with schema_context(site.schema_name), shown_phases() as progress:
                 undone = undo_import(dry_run=options["dry_run"], progress=progress)
         except FederationError as error:
             raise CommandError(str(error)) from error
