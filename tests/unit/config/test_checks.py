@@ -11,6 +11,7 @@ GOOD = {
     "PORTAL_DOMAIN": "courts.example.cn",
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_",
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+    "LEDGER_CHECKPOINTS": "s3://ledger",
 }
 
 
@@ -65,6 +66,17 @@ def test_both_keys_or_none_are_accepted(settings: Settings, keys: dict[str, str 
 def test_the_embedded_database_is_warned_of_in_production_alone(python: Program) -> None:
     assert "DATABASE_URL" in python("manage.py", "check", "--deploy", **GOOD | {"DATABASE_URL": ""}).stderr
     assert python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **GOOD).returncode == 0
+
+
+def test_checkpoints_that_stay_on_the_machine_are_warned_of(settings: Settings) -> None:
+    settings.LEDGER_CHECKPOINTS = "s3://ledger"
+    assert complaints("federation.W002") == []
+
+    settings.LEDGER_CHECKPOINTS = ""
+
+    (complaint,) = complaints("federation.W002")
+    assert "LEDGER_CHECKPOINTS" in complaint.msg
+    assert "s3://bucket/prefix" in str(complaint.hint)
 
 
 def test_without_any_database_the_variable_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
