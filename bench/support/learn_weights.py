@@ -22,7 +22,7 @@ from bench.support.tables import show
 
 FOLDS = 5
 _SETTINGS: dict[str, Any] = {
-    "n_estimators": 120, "num_leaves": 15, "learning_rate": 0.08, "min_child_samples": 40, "min_child_weight": 5, "subsample": 0.8,
+    "n_estimators": 400, "num_leaves": 24, "learning_rate": 0.03, "min_child_samples": 40, "min_child_weight": 5, "subsample": 0.8,
     "subsample_freq": 1, "colsample_bytree": 0.3, "reg_lambda": 5, "max_bin": 63, "n_jobs": 1, "verbose": -1, "random_state": 1,
     "deterministic": True,
 }  # fmt: skip

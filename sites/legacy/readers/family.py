@@ -56,7 +56,8 @@ class Family:
     """Sites that one system built. Places are the CSS of a recipe or any XPath (which starts with `/` or `(`), the likeliest first.
 
     `articles` is a regular expression of the addresses under which only articles stand. A family whose sites differ in
-    layout has few places or none: what they do not name is found by the general rules.
+    layout has few places or none: what they do not name is found by the general rules. Where a theme decides what
+    else stands in the place of the body (`themed`), trafilatura is asked too, and the blocks are weighed.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Family:
     editor: Paths = ()
     trail: Paths = ()
     drop: Paths = ()
+    themed: bool = False
 
     def marks_on(self, document: Document) -> tuple[Mark, ...]:
         """Those of the family's marks that a page bears."""

@@ -14,6 +14,7 @@ from sites.legacy.prose import lines_of
 from sites.legacy.readers.base import PageReading, Reader
 from sites.legacy.readers.family import Family, Paths, all_at, certainty, first_at, only_at
 from sites.legacy.readers.general import compose
+from sites.legacy.second_opinion import agreed_body, seconded_lines
 from sites.legacy.titles import Title, find_title, title_from_head
 from sites.legacy.trails import read_trail, split_columns
 
@@ -53,12 +54,15 @@ class FamilyReader:
         stated = _first_stated(reading.body)
         return replace(reading, published=stated and in_local_time(stated, chinese=document.chinese))
 
-    def _by_places(self, document: Document, body: HtmlElement) -> PageReading:
+    def _by_places(self, document: Document, place: HtmlElement) -> PageReading:
+        seconded = seconded_lines(document) if self._family.themed else None
+        agreed = None if seconded is None else agreed_body(document, place, seconded)
+        body = place if agreed is None else agreed
         title = self._title(document, body)
         trail = first_at(document, self._family.trail)
         columns = read_trail(trail, document, title.text) if trail is not None else ()
         reading = compose(document, body=body, title=title, columns=columns)
-        return self._with_own_places(reading, document)
+        return replace(self._with_own_places(reading, document), seconded=seconded)
 
     def _title(self, document: Document, body: HtmlElement) -> Title:
         heading = first_at(document, self._family.title)

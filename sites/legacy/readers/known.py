@@ -176,6 +176,7 @@ WORDPRESS = Family(
     title=(".entry-title",),
     author=(".entry-meta .author", ".byline .author", ".entry-author-name"),
     drop=(".sharedaddy", ".jp-relatedposts", ".post-navigation", ".wp-block-buttons"),
+    themed=True,
 )
 
 KNOWN = (CHINACOURT, SUPREME, HENAN, HAINAN, SHANDONG, ASP_NET, TRS, JEECMS, DEDECMS, WORDPRESS)

@@ -91,5 +91,5 @@ def test_trees_are_walked_from_their_limits():
 def test_the_shipped_weights_are_whole():
     stored = json.loads(WEIGHTS.read_text("utf-8"))
 
-    assert len(stored["trees"]) == 120
+    assert len(stored["trees"]) == 400
     assert len(stored["traits"]) > 100
