@@ -64,6 +64,8 @@ def samples(people: dict[str, User], chaoyang: CourtSite) -> dict[str, Any]:
         "page_to_move_id": article.pk,
         "destination_id": column().pk,
         "revision_id": article.latest_revision_id,
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
         "task_state_id": state.current_task_state_id,
         "workflow_state_id": state.pk,
         "task_id": Task.objects.order_by("pk").last().pk,
