@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
 from federation.courts.models import CourtSite
+from federation.ledger.checkpoints import STORAGE, make_checkpoint, read_all
+from federation.ledger.keys import make_key, signing_key
+from sites.media.keeping import open_shown, shown_digests
 from sites.media.models import CourtDocument, CourtImage
 from sites.media.storage import BucketUnavailable
 from tests.s3 import Bucket, new_bucket
@@ -184,3 +188,33 @@ def test_a_service_that_is_away_is_named(
 
     with inside(chaoyang), pytest.raises(BucketUnavailable, match="127.0.0.1:9"):
         default_storage.exists("images/seal.png")
+
+
+def test_a_file_that_was_shown_is_kept_by_its_content_when_it_is_deleted(
+    bucket: Bucket, chaoyang: CourtSite, inside: Callable
+) -> None:
+    with inside(chaoyang):
+        shown, other = (
+            default_storage.save(name, ContentFile(name.encode())) for name in ("a/shown.txt", "a/other.txt")
+        )
+        digest = shown_digests([shown])[shown]
+        default_storage.delete(shown)
+        default_storage.delete(other)
+
+        assert open_shown(digest).read() == b"a/shown.txt"
+    assert bucket.keys() == [f"{chaoyang.schema_name}/kept/{digest[:2]}/{digest}"]
+
+
+def test_checkpoints_of_the_ledger_lie_under_their_own_prefix(
+    bucket: Bucket, settings: Settings, tmp_path: Path, portal: CourtSite
+) -> None:
+    settings.LEDGER_CHECKPOINTS = f"s3://{bucket.name}/ledger/checkpoints"
+    settings.STORAGES = settings.STORAGES | {STORAGE: {"BACKEND": "sites.media.storage.CheckpointBucketStorage"}}
+    settings.LEDGER_KEY = tmp_path / "key.pem"
+    make_key(settings.LEDGER_KEY)
+
+    first, second = make_checkpoint(), make_checkpoint()
+
+    names = sorted({first.name, second.name})
+    assert bucket.keys() == [f"ledger/checkpoints/{name}" for name in names]
+    assert [each.name for each in read_all(storages[STORAGE], signing_key().public_key())] == names
