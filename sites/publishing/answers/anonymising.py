@@ -12,11 +12,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from federation.accounts.models import User
+from federation.ledger.events import Event
 from sites.publishing.answers.checking import answers_of
 from sites.publishing.answers.court_lists import court_lists
 from sites.publishing.answers.parts import CheckedPage, Part, fingerprint
 from sites.publishing.findings import Finding, findings_in
 from sites.publishing.findings.names import given_name_hidden
+from sites.publishing.review.recording import record
 
 ANONYMISED = "findings.anonymised"
 _NAMES = {"minor_name", "protected_party"}
@@ -81,6 +83,7 @@ def anonymise(page: Page, *, chosen: Mapping[str, str], user: User) -> Revision:
         elif field.name in getattr(draft, "checked_fields", ("title",)):
             setattr(draft, field.name, _replaced(getattr(draft, field.name), chosen))
     draft.draft_title = draft.title
+    record(Event.ANONYMISED, page, by=user, details={"replacements": len(chosen)})
     return draft.save_revision(user=user, log_action=ANONYMISED, changed=True, clean=False)
 
 

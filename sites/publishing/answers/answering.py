@@ -1,14 +1,17 @@
 """Answering a finding: who says why a text may be public all the same."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from federation.accounts.models import User
 from federation.domain.errors import FederationError
+from federation.ledger.events import Event
 from sites.publishing.answers.checking import findings_of_page
 from sites.publishing.answers.models import Answer
 from sites.publishing.findings import Severity
+from sites.publishing.review.recording import record
 
 LEAST = 4
 ANSWERED = "findings.answered"
@@ -23,6 +26,7 @@ class ReasonTooShort(FederationError):
     """A reason is words, not a press of a button."""
 
 
+@transaction.atomic
 def answer(page: Page, *, fingerprint: str, reason: str, user: User) -> Answer:
     """Record why a finding of the page's latest text may stand. Raises NothingToAnswer and ReasonTooShort."""
     reason = reason.strip()
@@ -46,4 +50,5 @@ def answer(page: Page, *, fingerprint: str, reason: str, user: User) -> Answer:
         },
     )
     log(instance=page, action=ANSWERED, user=user, data={"check": standing[0].check, "reason": reason})
+    record(Event.FINDING_ANSWERED, page, by=user, details={"check": standing[0].check, "reason": made.reason})
     return made

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from federation.accounts.models import User
 from federation.courts.models import CourtSite
+from federation.ledger.models import Entry
 from sites.pages.models import ArticlePage
 from sites.publishing.announcing import announce
 from sites.publishing.answers.answering import NothingToAnswer, ReasonTooShort, answer
@@ -170,6 +171,8 @@ def test_an_answer_lets_the_same_words_through_and_no_others(boss: User) -> None
     kept = Answer.objects.get()
     assert (kept.answered_by, kept.revision_id, kept.check_name) == (boss, notice.latest_revision_id, "phone_number")
     assert "85998888" not in f"{kept.fingerprint}{kept.masked}"
+    entry = Entry.objects.filter(event="finding_answered").latest("pk")
+    assert (entry.actor, "本院对外公布的办公电话" in entry.details) == (boss.username, True)
     notice.refresh_from_db()
     notice.title = "通知 010-85991234"
     with pytest.raises(HoldsFindings):
