@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
+from math import inf
 from time import perf_counter
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from search.backends.base import FollowedIndex
 from search.copies import fold_copies
 from search.facets import FACETS, Counted, Facet, facet_values
 from search.fields import Weight, place_words, searched_fields
+from search.meaning.ordering import BEST, Answer, by_meaning
 from search.query.question import Phrase, Question
 from search.query.reading import Reading
 from search.query.relaxing import ENOUGH, needed_weight
@@ -97,6 +99,8 @@ class MemoryBackend:
         )
         ranked = ordered[:MAX_DEPTH]
         keys = fold_copies((entry.document.key, entry.document.fingerprint) for entry in ranked)
+        if relaxed and query.sort is Sort.RELEVANCE:
+            keys = self._by_meaning(keys, question, query, now) + keys[BEST:]
         return Results(
             hits=tuple(self._hit(key, question) for key in page_of(keys, query)),
             total=len(ordered),
@@ -106,6 +110,15 @@ class MemoryBackend:
             relaxed=relaxed,
             seconds=perf_counter() - began,
         )
+
+    def _by_meaning(self, keys: list[str], question: Question, query: Query, now: datetime) -> list[str]:
+        """The best of the keys in the order of what they mean too; those that hold every word stay where they are."""
+        best = {key: self._entries[key] for key in keys[:BEST]}
+        answers = [
+            Answer(key, entry.document.text, -_order(entry, question, query, now)[0]) for key, entry in best.items()
+        ]
+        settled = {key for key, entry in best.items() if entry.answers(question)}
+        return by_meaning(question, answers, settled=settled, seconds=inf)
 
     def _hit(self, key: str, question: Question) -> Hit:
         document = self._entries[key].document

@@ -139,6 +139,7 @@ SEARCH_ITEM_NAMES = "federation.catalogue.names.item_names"
 KEPT_FRESH = [
     "search.query.knowledge.NAMES",
     "search.query.knowledge.MEANINGS",
+    "search.meaning.model.MODEL",
     "federation.portal.suggesting_courts.NAMES",
 ]
 

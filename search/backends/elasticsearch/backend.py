@@ -1,7 +1,7 @@
 """Answering from Elasticsearch."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -13,15 +13,24 @@ from search.answering import MAX_DEPTH, pages_of
 from search.backends.base import SearchUnavailable
 from search.backends.elasticsearch.client import ASKING, in_plain_words, in_words
 from search.backends.elasticsearch.counting import Counts, counting, read_counts
-from search.backends.elasticsearch.hits import ordering, page_contents, read_hits, read_order
+from search.backends.elasticsearch.hits import (
+    Ordered,
+    beginnings,
+    ordering,
+    page_contents,
+    read_beginnings,
+    read_hits,
+    read_order,
+)
 from search.backends.elasticsearch.indexes import Indexes
 from search.backends.elasticsearch.matching import everything, holding_all, holding_some, narrowed
 from search.backends.entries import Entry
 from search.copies import fold_copies
+from search.meaning.ordering import BEST, Answer, by_meaning
 from search.query.question import Question
 from search.query.reading import Reading
 from search.query.relaxing import ENOUGH
-from search.types import Hit, Query, Removal, Results, SearchDocument
+from search.types import Hit, Query, Removal, Results, SearchDocument, Sort
 
 _TIMEOUT = f"{int(ASKING * 1000) - 100}ms"
 
@@ -31,9 +40,9 @@ _AHEAD = 50
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The best documents in order with their fingerprints, of copies only the best. `is_whole` says whether that is all that can be reached."""
+    """The best documents in order, of copies only the best. `is_whole` says whether that is all that can be reached."""
 
-    order: list[tuple[str, str]]
+    order: list[Ordered]
     is_whole: bool
     counts: Counts
     relaxed: bool = False
@@ -59,7 +68,7 @@ class ElasticsearchBackend:
         """Every word first; any of them if too few texts hold every one."""
         began = perf_counter()
         question, query = asked.question, asked.narrowed
-        found = self._find(question, query)
+        found = self._find(question, query, began)
         reachable = len(found.order) if found.is_whole else found.counts.texts
         return Results(
             hits=self._read(found.order[query.first : query.first + query.page_size], question),
@@ -72,16 +81,28 @@ class ElasticsearchBackend:
             seconds=perf_counter() - began,
         )
 
-    def _find(self, question: Question, query: Query) -> _Found:
+    def _find(self, question: Question, query: Query, began: float) -> _Found:
         full = self._look(holding_all(question) if question.required else everything(question), question, query)
         loosened = question.loosened()
         if len(full.order) >= ENOUGH or len(loosened.wanted) < 2:
             return full
         some = self._look(holding_some(loosened), question, query, relaxed=True)
-        return some if len(some.order) > len(full.order) else full
+        if len(some.order) <= len(full.order):
+            return full
+        return some if query.sort is Sort.DATE else self._by_meaning(some, full, question, began)
+
+    def _by_meaning(self, found: _Found, full: _Found, question: Question, began: float) -> _Found:
+        """The same, the very best in the order of what they mean too; the few that hold every word stay where they are."""
+        best = {each.key: each for each in found.order[:BEST]}
+        (answer,) = self._ask(beginnings(Search(), [*best]))
+        texts = read_beginnings(answer)
+        answers = [Answer(key, texts.get(key, ""), each.score) for key, each in best.items()]
+        settled = {each.key for each in full.order}
+        keys = by_meaning(question, answers, settled=settled, seconds=ASKING - (perf_counter() - began))
+        return replace(found, order=[*(best[key] for key in keys), *found.order[BEST:]])
 
     def _look(self, found: Matching, question: Question, query: Query, *, relaxed: bool = False) -> _Found:
-        wanted = query.first + query.page_size
+        wanted = max(query.first + query.page_size, BEST if relaxed else 0)
         looked = self._order(found, question, query, depth=min(wanted + _AHEAD, MAX_DEPTH), relaxed=relaxed)
         if looked.is_whole or len(looked.order) >= min(wanted, MAX_DEPTH):
             return looked
@@ -96,7 +117,7 @@ class ElasticsearchBackend:
         whole = len(ordered) < depth or depth == MAX_DEPTH
         return _Found(_folded(ordered), whole, read_counts(counts, query), relaxed)
 
-    def _read(self, shown: Sequence[tuple[str, str]], question: Question) -> tuple[Hit, ...]:
+    def _read(self, shown: Sequence[Ordered], question: Question) -> tuple[Hit, ...]:
         if not shown:
             return ()
         (answer,) = self._ask(page_contents(Search(), shown))
@@ -121,6 +142,6 @@ class ElasticsearchBackend:
             raise SearchUnavailable(refused[0].reason)
 
 
-def _folded(ordered: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    fingerprints = dict(ordered)
-    return [(key, fingerprints[key]) for key in fold_copies(ordered)]
+def _folded(ordered: list[Ordered]) -> list[Ordered]:
+    by_key = {each.key: each for each in ordered}
+    return [by_key[key] for key in fold_copies((each.key, each.fingerprint) for each in ordered)]

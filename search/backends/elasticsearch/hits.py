@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from elasticsearch.dsl import A, Search
 from elasticsearch.dsl.query import Query, Terms
@@ -20,6 +20,14 @@ _COPIES, _OLDEST = "copies", "oldest"
 _ISO = "strict_date_time"
 
 
+class Ordered(NamedTuple):
+    """A document that was found: its key, what its copies share, and what Elasticsearch gives it (0 by date)."""
+
+    key: str
+    fingerprint: str
+    score: float
+
+
 def ordering(base: Search, found: Query, question: Question, *, sort: Sort, depth: int) -> Search:
     """The first documents in order: keys and fingerprints alone."""
     search = base.source(False).extra(size=depth, track_total_hits=False, docvalue_fields=["key", "fingerprint"])
@@ -29,15 +37,26 @@ def ordering(base: Search, found: Query, question: Question, *, sort: Sort, dept
     return search.query(ranked(found, question)).extra(rescore={"window_size": RERANKED, "query": again})
 
 
-def read_order(answer: dict[str, Any]) -> list[tuple[str, str]]:
-    """Keys and fingerprints, best first."""
-    found = (hit["fields"] for hit in answer["hits"]["hits"])
-    return [(fields["key"][0], fields["fingerprint"][0]) for fields in found]
+def read_order(answer: dict[str, Any]) -> list[Ordered]:
+    """What was found, best first."""
+    found = ((hit["fields"], hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
+    return [Ordered(fields["key"][0], fields["fingerprint"][0], score) for fields, score in found]
 
 
-def page_contents(base: Search, shown: Sequence[tuple[str, str]]) -> Search:
+def beginnings(base: Search, keys: Sequence[str]) -> Search:
+    """The texts of documents."""
+    search = base.query(everything(Question())).filter("terms", key=[*keys])
+    return search.source(["key", "text"]).extra(size=len(keys), track_total_hits=False)
+
+
+def read_beginnings(answer: dict[str, Any]) -> dict[str, str]:
+    """Texts by key. A document that came down since it was found is left out."""
+    return {hit["_source"]["key"]: hit["_source"]["text"] for hit in answer["hits"]["hits"]}
+
+
+def page_contents(base: Search, shown: Sequence[Ordered]) -> Search:
     """What the hits show, and the copies of their texts wherever they stand."""
-    keys, fingerprints = ([*each] for each in zip(*shown, strict=True))
+    keys, fingerprints = [each.key for each in shown], [each.fingerprint for each in shown]
     search = base.query(everything(Question()) & Terms(fingerprint=fingerprints)).post_filter("terms", key=keys)
     copies = A("terms", field="fingerprint", size=len(fingerprints), include=fingerprints, execution_hint="map")
     copies.bucket(
@@ -48,12 +67,12 @@ def page_contents(base: Search, shown: Sequence[tuple[str, str]]) -> Search:
     return search.extra(size=len(keys), track_total_hits=False)
 
 
-def read_hits(answer: dict[str, Any], shown: Sequence[tuple[str, str]], question: Question) -> tuple[Hit, ...]:
+def read_hits(answer: dict[str, Any], shown: Sequence[Ordered], question: Question) -> tuple[Hit, ...]:
     """Hits in the order given. A document that came down since it was found is left out."""
     copies = {bucket["key"]: bucket for bucket in answer["aggregations"][_COPIES]["buckets"]}
     found = {hit["_source"]["key"]: hit["_source"] for hit in answer["hits"]["hits"]}
     hits = []
-    for key, fingerprint in shown:
+    for key, fingerprint, _ in shown:
         if key in found and fingerprint in copies:
             bucket = copies[fingerprint]
             hit = with_copies(present(_facts(found[key]), question), [*map(_copy, bucket[_OLDEST]["hits"]["hits"])])

@@ -1,6 +1,6 @@
 """Answering from the table of search documents itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -15,6 +15,7 @@ from search.backends.postgres.matching import HURRIED, USUAL, Bounds, Candidates
 from search.backends.postgres.ranking import BY_DATE, by_relevance, by_texts
 from search.copies import fold_copies
 from search.facets import FACETS
+from search.meaning.ordering import BEST, Answer, by_meaning
 from search.query.question import Question
 from search.query.reading import Reading
 from search.query.relaxing import ENOUGH
@@ -32,13 +33,17 @@ SHOWING = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Keys in order and counts, and how the documents were found, so that a facet can be counted in the same way."""
+    """Keys in order and counts, and how the documents were found, so that a facet can be counted in the same way.
+
+    `best` are the first of the keys with their texts, where these were looked at.
+    """
 
     keys: list[str]
     counts: Counts
     find: Callable[[Query], Candidates]
     relaxed: bool = False
     cut_short: bool = False
+    best: Sequence[Answer] = ()
 
 
 class PostgresBackend:
@@ -91,7 +96,7 @@ def _find_within(bounds: Bounds, question: Question, query: Query, deadline: Dea
     loosened = question.loosened()
     if len(full.keys) >= ENOUGH or len(loosened.wanted) < 2:
         return full
-    most = _find_most(bounds, loosened, query, shares, deadline)
+    most = _find_most(bounds, loosened, query, shares, deadline, full=full.keys)
     return most if len(most.keys) > len(full.keys) else full
 
 
@@ -109,13 +114,23 @@ def _find_all(bounds: Bounds, question: Question, query: Query, shares: dict[str
 
 
 def _find_most(
-    bounds: Bounds, question: Question, query: Query, shares: dict[str, float], deadline: Deadline
+    bounds: Bounds,
+    question: Question,
+    query: Query,
+    shares: dict[str, float],
+    deadline: Deadline,
+    *,
+    full: Collection[str],
 ) -> _Found:
+    """`full` are the keys of the few that hold every word: they keep the places that their words have won."""
+
     def find(narrowed: Query) -> Candidates:
         return holding_most(question, narrowed, shares, bounds)
 
     if query.sort is Sort.RELEVANCE:
-        return replace(_by_relevance(find, question, query, shares, deadline), relaxed=True)
+        found = _by_relevance(find, question, query, shares, deadline)
+        best = by_meaning(question, found.best, settled=full, seconds=deadline.seconds_left)
+        return replace(found, keys=best + found.keys[len(best) :], relaxed=True)
     return replace(_by_date(find, query, deadline), relaxed=True)
 
 
@@ -136,13 +151,15 @@ def _by_relevance(
 ) -> _Found:
     """Without time for their texts they stay in the order of PostgreSQL's own rank."""
     candidates = find(query)
-    ordered, counts = look_at(candidates, by_relevance(candidates, question, shares), query, deadline)
-    cut_short = False
+    ranked, counts = look_at(candidates, by_relevance(candidates, question, shares), query, deadline)
+    fingerprints = {each.key: each.fingerprint for each in ranked}
     try:
-        ordered = by_texts(ordered, question, deadline)
+        answers = by_texts(ranked, question, deadline)
     except OutOfTime:
-        cut_short = True
-    return _Found(fold_copies((each.key, each.fingerprint) for each in ordered), counts, find, cut_short=cut_short)
+        return _Found(fold_copies(fingerprints.items()), counts, find, cut_short=True)
+    by_key = {each.key: each for each in answers}
+    keys = fold_copies((key, fingerprints[key]) for key in dict.fromkeys((*by_key, *fingerprints)))
+    return _Found(keys, counts, find, best=[by_key[key] for key in keys[:BEST] if key in by_key])
 
 
 def _count_narrowed(found: _Found, query: Query, deadline: Deadline) -> _Found:

@@ -1,5 +1,6 @@
 """Putting candidates in order: by relevance, freshness and the height of the court, or by date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from search.backends.postgres.limits import Deadline
 from search.backends.postgres.matching import TITLED, Candidates
 from search.backends.postgres.tsquery import meaning_query, phrase_query, title_query, whole_title_query
 from search.documents.models import DOCUMENT_TABLE
+from search.meaning.ordering import Answer
 from search.query.question import Question
 from search.scoring import SCORED, scorer
 from search.weighing import FRESHNESS, HALF_LIFE, HEIGHT, HEIGHTS
@@ -95,19 +97,20 @@ BY_DATE = Order(
 """The newest first."""
 
 
-def by_texts(ranked: list[Ranked], question: Question, deadline: Deadline) -> list[Ranked]:
-    """The best of what PostgreSQL has ranked, in order again by what their texts say. Of the same worth they stay in their
-    order. Raises `OutOfTime`.
+def by_texts(ranked: Sequence[Ranked], question: Question, deadline: Deadline) -> list[Answer]:
+    """The best of what PostgreSQL has ranked, `LOOKED_THROUGH` of them, in order again by what their texts say. Of the same
+    worth they stay in their order. Raises `OutOfTime`.
     """
     best = ranked[:LOOKED_THROUGH]
-    texts = deadline.fetch(_TEXTS, [[each.key for each in best]])
+    texts = {key: (title, text) for key, title, text in deadline.fetch(_TEXTS, [[each.key for each in best]])}
     look = scorer(question)
-    scores = {key: look.score(title=title, text=text) for key, title, text in texts}
 
-    def worth(each: Ranked) -> float:
-        return (scores.get(each.key, 0.0) + _BY_WORDS * each.rank) * each.factor
+    def answer(each: Ranked) -> Answer:
+        title, text = texts.get(each.key, ("", ""))  # nothing, if it came down meanwhile
+        said = look.score(title=title, text=text)
+        return Answer(each.key, text, (said + _BY_WORDS * each.rank) * each.factor)
 
-    return sorted(best, key=worth, reverse=True) + ranked[LOOKED_THROUGH:]
+    return sorted(map(answer, best), key=lambda each: -each.score)
 
 
 def _scored(question: Question, shares: dict[str, float]) -> tuple[str, list[object]]:
