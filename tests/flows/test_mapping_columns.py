@@ -325,7 +325,7 @@ def test_the_command_proposes_shows_exports_and_takes_over(
 
     table.write_text(table.read_text(encoding="utf-8-sig").replace("待核对", "已核对"), encoding="utf-8")
     call_command("map_columns", court="京0106", sheet=table)
-    assert f"{len(shown)} columns confirmed" in capsys.readouterr().err
+    assert f"columns.csv：已核对 {len(shown)} 个栏目" in capsys.readouterr().err
     with pytest.raises(CommandError, match="没有网站"):
         call_command("map_columns", court="京0107")
 

@@ -125,7 +125,7 @@ def test_one_command_fetches_imports_and_names_what_is_missing_by_page(
     call_command("import_capture", str(export), court="京0106", publish=True, fetch_media=True)
 
     said = capsys.readouterr().err
-    assert "export.xml: 3 of 4 files fetched" in said
+    assert "export.xml：4 个文件中抓取了 3 个" in said
     assert f"{blog.address}/archives/1: {blog.address}{UPLOADS}/gone.png: 原网站答复 404" in said
     assert pages_asked(blog) == {
         "/",
@@ -142,6 +142,18 @@ def test_one_command_fetches_imports_and_names_what_is_missing_by_page(
     with inside(chaoyang):
         assert not ArticlePage.objects.exists()
         assert not CourtImage.objects.exists()
+
+
+def test_of_many_missing_files_only_the_first_are_named(
+    blog: Blog, fengtai: CourtSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sites.legacy.management.source_arguments.MOST_NAMED", 0)
+
+    call_command("import_capture", str(blog.export(tmp_path)), court="京0106", fetch_media=True)
+
+    said = capsys.readouterr().err
+    assert "…… 另有 1 个" in said
+    assert "gone.png" not in said
 
 
 def test_what_was_fetched_is_not_asked_for_again_and_used_from_then_on(
@@ -187,7 +199,7 @@ def test_a_private_network_is_not_reached_unless_the_platform_allows_it(
 ) -> None:
     settings.MOVE_NETWORKS = []
 
-    with pytest.raises(CommandError, match="cannot capture"):
+    with pytest.raises(CommandError, match="无法抓取"):
         call_command("import_capture", str(blog.export(tmp_path)), court="京0106", fetch_media=True)
     assert blog.asked == []
 

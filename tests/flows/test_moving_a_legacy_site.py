@@ -246,7 +246,7 @@ def test_the_command_writes_the_report_and_refuses_what_is_no_capture(
 ) -> None:
     capture = str(captured_sites["php"].capture)
     call_command("import_capture", capture, court="京0106", publish=True, report=tmp_path / "report")
-    assert "articles: 99 created" in capsys.readouterr().out
+    assert "文章：新建 99，" in capsys.readouterr().out
     assert (tmp_path / "report" / "report.json").exists()
 
     (tmp_path / "no.warc.gz").write_bytes(b"no archive")

@@ -1,9 +1,9 @@
 """What became of every captured address, and what an import did."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from django.db.models import Count
+from django.db.models import Count, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from sites.legacy.models import ImportedArticle, OldAddress
 
@@ -19,19 +19,19 @@ OUTCOME_OF_VERDICT = {
 }
 
 
-class Change(StrEnum):
+class Change(TextChoices):
     """What an import does with one article."""
 
-    CREATED = "created"
-    UPDATED = "updated"
-    MOVED = "moved"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflict"
+    CREATED = "created", _("新建")
+    UPDATED = "updated", _("更新")
+    MOVED = "moved", _("换栏目")
+    UNCHANGED = "unchanged", _("未变")
+    CONFLICT = "conflict", _("冲突")
     """Edited or moved here and changed there: the newer text, or the other column, waits for a decision."""
-    DELETED = "deleted"
+    DELETED = "deleted", _("本站已删除")
     """Its page was deleted here, and is not made again."""
-    SKIPPED = "skipped"
-    FAILED = "failed"
+    SKIPPED = "skipped", _("未采用")
+    FAILED = "failed", _("失败")
 
 
 @dataclass

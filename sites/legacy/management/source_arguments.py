@@ -88,11 +88,14 @@ def _fetch_media(paths: Sequence[Path], manner: Manner, said: OutputWrapper) -> 
     for path in paths:
         with shown_on(sys.stderr) as show:
             fetched = fetch_media(path, work=manner.work, show=show)
-        said.write(f"{path.name}: {fetched.wanted - len(fetched.missing)} of {fetched.wanted} files fetched")
+        said.write(
+            _("%(file)s：%(wanted)d 个文件中抓取了 %(fetched)d 个")
+            % {"file": path.name, "wanted": fetched.wanted, "fetched": fetched.wanted - len(fetched.missing)}
+        )
         for lost in fetched.missing[:MOST_NAMED]:
             said.write(f"{lost.page or _('媒体库')}: {lost.file}: {lost.reason}")
         if len(fetched.missing) > MOST_NAMED:
-            said.write(f"… and {len(fetched.missing) - MOST_NAMED} more")
+            said.write(_("…… 另有 %(count)d 个") % {"count": len(fetched.missing) - MOST_NAMED})
         if fetched.outcome is not Outcome.FINISHED:
             raise CaptureUnreadable(_("%(file)s 的媒体文件还没有抓取完。再次运行会接着抓取。") % {"file": path.name})
 

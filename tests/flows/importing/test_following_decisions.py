@@ -261,11 +261,11 @@ def test_a_preview_says_what_would_move_and_moves_nothing(
     call_command("import_capture", str(moved_in.capture()), court="京0106", dry_run=True)
 
     said = capsys.readouterr().out
-    line = f"{OLD}: 2 pages would go to {top.title} › 通知存档 (item: 4.6); 1 would stay until somebody decides"
+    line = f"{OLD}：将有 2 篇归入 {top.title} › 通知存档（公开目录项：4.6）；另有 1 篇有人动过，将留在原处待取舍"
     assert said.count(line) == 2
     assert list(Page.objects.order_by("pk").values_list()) == before
     call_command("map_columns", court="京0106", follow=True)
-    assert "2 pages followed, 1 stay until somebody decides" in capsys.readouterr().out
+    assert "调整 2 篇，另有 1 篇有人动过，留在原处待取舍" in capsys.readouterr().out
     assert where()[3] == "通知存档"
 
 

@@ -20,6 +20,7 @@ from tests.flows.importing.conftest import LegacySite, imported, page_of
 from tests.flows.importing.test_files_and_findings import PERSONAL, png
 from tests.flows.importing.test_importing_again import NEWER, edit
 from tests.pages import column, publish_article
+from tests.papers import pdf
 from tests.unit.legacy.families import story
 
 WRITTEN = (
@@ -52,7 +53,7 @@ def moved_in(legacy: LegacySite) -> LegacySite:
         )
     for number in (0, 1):
         legacy.other(f"/i/{number}.png", png(["red", "blue"][number]), content_type="image/png")
-    legacy.other("/f/a.pdf", b"%PDF-1.4", content_type="application/pdf")
+    legacy.other("/f/a.pdf", pdf("表"), content_type="application/pdf")
     legacy.other("/old.html", "没有", status="404 Not Found")
     legacy.bring_in()
     return legacy
@@ -148,9 +149,9 @@ def test_a_preview_names_what_would_change_and_writes_nothing(
     call_command("import_capture", str(legacy.capture()), court="京0106", dry_run=True)
 
     said = capsys.readouterr().out
-    assert "would be 1 created, 1 updated, 1 unchanged, 1 conflict" in said
-    assert "conflict: 关于第2项工作的通知 (http://www.xxfy.gov.cn/article/detail/2018/11/id/2.shtml)" in said
-    assert "1 would stand as drafts" in said
+    assert "导入后文章将是：新建 1, 更新 1, 未变 1, 冲突 1" in said
+    assert "冲突: 关于第2项工作的通知 (http://www.xxfy.gov.cn/article/detail/2018/11/id/2.shtml)" in said
+    assert "其中 1 篇含有个人信息" in said
     assert rows() == before
 
 
@@ -162,9 +163,9 @@ def test_the_command_takes_back_and_says_what_stays(
     call_command("undo_import", court="京0106")
 
     said = capsys.readouterr().out
-    assert "would remove 2 pages and 0 columns, 1 pages would stay" in said
-    assert "2 pages, 0 columns, 1 files and" in said
-    assert "stays: 关于第1项工作的通知" in said
+    assert "将删除 2 个网页、0 个栏目，保留 1 个网页" in said
+    assert "已删除 2 个网页、0 个栏目、1 个文件和" in said
+    assert "保留：关于第1项工作的通知" in said
 
 
 def test_an_import_that_is_told_to_stop_stops_between_batches_and_goes_on_later(

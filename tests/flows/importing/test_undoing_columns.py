@@ -193,6 +193,6 @@ def test_the_command_lists_them(moved_in: LegacySite, court: CourtSite, capsys: 
     call_command("undo_import", court="京0106")
 
     said = capsys.readouterr().out
-    assert f"column stays: {BELOW}: 有人把别的地址指到了它" in said
-    assert f"column removed: {BELOW}" in said
-    assert "3 pages, 2 columns" in said
+    assert f"保留栏目：{BELOW}：有人把别的地址指到了它" in said
+    assert f"已删除栏目：{BELOW}" in said
+    assert "已删除 3 个网页、2 个栏目" in said

@@ -108,7 +108,7 @@ def test_the_admin_leads_from_a_kind_to_its_articles_and_says_what_to_do(
     article = administrator.get(f"/admin/move/fidelity/{ImportedArticle.objects.get(url=address(1)).pk}/")
 
     assert "?show=lack-picture" in overview.content.decode()
-    assert [row.url for row, _kept, _differences in narrowed.context["rows"]] == [address(1)]
+    assert [row.url for row, *_about in narrowed.context["rows"]] == [address(1)]
     assert str(KINDS["frame"].mend) in narrowed.content.decode()
     assert str(KINDS["frame"].mend) in article.content.decode()
     assert [text for text in english_in(overview.content.decode()) if "C:/Users" not in text] == []
@@ -126,7 +126,9 @@ def test_an_import_writes_the_same_report(legacy: LegacySite, court: CourtSite, 
     assert (folder / "report.html").exists()
 
 
-def test_two_archives_of_one_site_are_reported_as_one(legacy: LegacySite, court: CourtSite, tmp_path: Path) -> None:
+def test_two_archives_of_one_site_are_reported_as_one(
+    legacy: LegacySite, court: CourtSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     first = legacy.capture().rename(tmp_path / "first.warc.gz")
     legacy.titles.clear()
     legacy.article(4)
@@ -135,6 +137,9 @@ def test_two_archives_of_one_site_are_reported_as_one(legacy: LegacySite, court:
 
     call_command("report_fidelity", str(first), str(second), court="京0106", report=tmp_path / "report")
 
+    said = capsys.readouterr().out
+    assert "：4 篇文章中 4 篇一致，正文相似度 100.00%；" in said
+    assert f"报告：{tmp_path / 'report' / 'report.html'}" in said
     data = json.loads((tmp_path / "report" / "report.json").read_text())
     assert (data["totals"]["articles"], data["totals"]["unchecked"], data["totals"]["unaccounted"]) == (4, 0, 0)
     with open_source([first, second]) as source, Reading(source) as reading:

@@ -28,7 +28,7 @@ def test_a_recipe_is_learned_into_a_file_and_read_by(capture, tmp_path):
     call_command("read_capture", str(capture), "--recipe", str(out), stdout=printed)
 
     articles = [json.loads(line) for line in printed.getvalue().splitlines()]
-    assert "/web/content/{n}.shtml" in said.getvalue()
+    assert "文章页 1：12 个页面，可信度 100%，/web/content/{n}.shtml" in said.getvalue()
     assert len(articles) == 12
     assert {article["reader"] for article in articles} == {"recipe"}
     assert {article["source"] for article in articles}.isdisjoint(story.source for story in stories(12))

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tenants.utils import schema_context
 
 from federation.courts.models import CourtSite
@@ -12,7 +14,7 @@ from federation.domain.errors import FederationError
 from sites.legacy.fidelity.checking import check_fidelity
 from sites.legacy.fidelity.report import report_check
 from sites.legacy.importing.importing import Progress, import_capture
-from sites.legacy.importing.outcomes import Change, ImportReport
+from sites.legacy.importing.outcomes import Change, ImportReport, Outcome
 from sites.legacy.importing.previewing import Preview, preview_import
 from sites.legacy.management.planned import told
 from sites.legacy.management.shown import shown_phases
@@ -24,6 +26,12 @@ from sites.legacy.management.source_arguments import (
 )
 from sites.legacy.reading import Reading
 from sites.legacy.sources.base import Source
+
+_LEFT_OVER = {
+    "findings": gettext_lazy("含有个人信息"),
+    "shortfalls": gettext_lazy("有未能保留的内容"),
+    "conflicts": gettext_lazy("内容冲突"),
+}
 
 
 class Command(BaseCommand):
@@ -72,29 +80,41 @@ class Command(BaseCommand):
     def _report(self, source: Source, reading: Reading, site: CourtSite, folder: Path, progress: Progress) -> None:
         check = check_fidelity(source, reading, progress=progress)
         report = report_check(check, site=site, sources=[source.path.name], folder=folder, damage=source.damage)
-        self.stdout.write(f"report: {report.page}")
+        self.stdout.write(_("报告：%(file)s") % {"file": report.page})
 
     def _tell(self, change: Change, url: str, title: str) -> None:
-        self.stdout.write(f"{change.value}: {title} ({url})")
+        self.stdout.write(f"{change.label}: {title} ({url})")
 
     def _tell_plan(self, preview: Preview, site: CourtSite) -> None:
-        self.stdout.write(f"{site.court}: would be {_counted({change: preview.changes[change] for change in Change})}")
+        changes = _counted({change.label: preview.changes[change] for change in Change}) or _("无")
+        self.stdout.write(_("%(court)s：导入后文章将是：%(changes)s") % {"court": site.court, "changes": changes})
         if preview.drafts:
-            self.stdout.write(f"{preview.drafts} would stand as drafts because of personal data")
+            self.stdout.write(_("其中 %(count)d 篇含有个人信息，将保留为草稿") % {"count": preview.drafts})
         for each in preview.following:
             self.stdout.write(told(each))
 
     def _tell_done(self, report: ImportReport, site: CourtSite) -> None:
-        self.stdout.write(f"{site.court}: articles: {_counted(report.changes) or 'none'}, in {report.seconds:.1f} s")
-        if report.followed:
-            self.stdout.write(f"{report.followed} pages followed decisions about their columns")
+        changes = _counted({change.label: count for change, count in report.changes.items()}) or _("无")
         self.stdout.write(
-            f"{report.addresses} addresses, {report.spellings} of them other spellings; {report.links} links lead to new "
-            f"pages; old addresses: {_counted(report.totals)}"
+            _("%(court)s：文章：%(changes)s，用时 %(seconds).1f 秒")
+            % {"court": site.court, "changes": changes, "seconds": report.seconds}
         )
-        if attention := _counted(report.left_over):
-            self.stdout.write(f"to look at: {attention}")
+        if report.followed:
+            self.stdout.write(_("%(count)d 篇按栏目对应换了栏目") % {"count": report.followed})
+        self.stdout.write(
+            _(
+                "%(addresses)d 个网址，其中 %(spellings)d 个是另一种写法；%(links)d 个链接已指向新网页；旧地址：%(totals)s"
+            )
+            % {
+                "addresses": report.addresses,
+                "spellings": report.spellings,
+                "links": report.links,
+                "totals": _counted({Outcome(name).label: count for name, count in report.totals.items()}),
+            }
+        )
+        if attention := _counted({_LEFT_OVER[name]: count for name, count in report.left_over.items()}):
+            self.stdout.write(_("需要处理的文章：%(counts)s") % {"counts": attention})
 
 
 def _counted(numbers: Mapping[Any, int]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in numbers.items() if count)
+    return ", ".join(f"{name} {count}" for name, count in numbers.items() if count)

@@ -48,7 +48,13 @@ class Command(BaseCommand):
     def _write(self, recipe: Recipe, out: Path | None) -> None:
         for layout in recipe.layouts:
             self.stderr.write(
-                f"{layout.name}: {layout.kind}, {layout.pages} pages, {layout.confidence:.0%}, {' '.join(layout.addresses)}"
+                _("%(name)s：%(pages)d 个页面，可信度 %(confidence)s，%(addresses)s")
+                % {
+                    "name": layout.name,
+                    "pages": layout.pages,
+                    "confidence": f"{layout.confidence:.0%}",
+                    "addresses": " ".join(layout.addresses),
+                }
             )
         if out is None:
             self.stdout.write(recipe_to_toml(recipe), ending="")

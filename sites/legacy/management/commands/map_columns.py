@@ -8,6 +8,7 @@ from shutil import get_terminal_size
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from django_tenants.utils import schema_context
 from rich.console import Console
 from rich.table import Table
@@ -86,12 +87,14 @@ class Command(BaseCommand):
         ):
             outcome = propose_mappings(reading)
         self.stderr.write(
-            f"{outcome.columns} old columns, {outcome.fresh} of them new; {outcome.confirmed} were confirmed before"
+            _("%(columns)d 个原栏目，其中 %(fresh)d 个是新发现的，%(confirmed)d 个此前已核对")
+            % {"columns": outcome.columns, "fresh": outcome.fresh, "confirmed": outcome.confirmed}
         )
 
     def _take_over(self, path: Path | None) -> None:
         if path is not None:
-            self.stderr.write(f"{path.name}: {read_sheet(path.read_bytes(), by=None)} columns confirmed")
+            confirmed = read_sheet(path.read_bytes(), by=None)
+            self.stderr.write(_("%(file)s：已核对 %(count)d 个栏目") % {"file": path.name, "count": confirmed})
 
     def _follow(self, *, dry_run: bool) -> None:
         if dry_run:
@@ -100,7 +103,10 @@ class Command(BaseCommand):
             return
         with shown_phases() as progress:
             followed = follow_now(progress=lambda done, of: progress("columns", done, of))
-        self.stdout.write(f"{followed.pages} pages followed, {followed.held} stay until somebody decides")
+        self.stdout.write(
+            _("调整 %(pages)d 篇，另有 %(held)d 篇有人动过，留在原处待取舍")
+            % {"pages": followed.pages, "held": followed.held}
+        )
 
     def _export(self, path: Path | None) -> None:
         if path is not None:
@@ -113,10 +119,10 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return
-        table = Table("old column", "articles", "goes to", "item", "sure", "grounds", "state")
+        table = Table(_("原栏目"), _("文章数"), _("归入的栏目"), _("目录项"), _("可信度"), _("依据"), _("状态"))
         for row in rows:
             goes_to = (
-                "left out"
+                _("不导入")
                 if row["skip"]
                 else TRAIL_SEPARATOR.join(filter(None, (row["column"], row["new"] and f"+ {row['new']}")))
             )
@@ -127,7 +133,7 @@ class Command(BaseCommand):
                 row["item"],
                 f"{row['confidence']:.0%}",
                 "；".join(row["reasons"]),
-                row["state"],
+                str(ColumnMapping.State(row["state"]).label),
             )
         shown = StringIO()
         Console(file=shown, width=max(WIDTH, get_terminal_size().columns)).print(table)

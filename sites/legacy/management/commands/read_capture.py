@@ -3,14 +3,14 @@
 import json
 import sys
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from federation.domain.errors import FederationError
 from sites.legacy.articles import LegacyArticle
+from sites.legacy.management.shown import shown_phases
 from sites.legacy.management.source_arguments import (
     add_recipe_argument,
     add_source_arguments,
@@ -56,16 +56,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _read(self, source: Source, recipe: Recipe | None) -> Reading:
-        console = Console(stderr=True)
-        if not console.is_terminal:
-            return Reading(source, recipe=recipe)
-        with Progress(
-            *Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn(), console=console
-        ) as shown:
-            task = shown.add_task(f"Reading {source.path.name}", total=None)
-            return Reading(
-                source, recipe=recipe, progress=lambda done, total: shown.update(task, completed=done, total=total)
-            )
+        with shown_phases() as progress:
+            return Reading(source, recipe=recipe, progress=partial(progress, "read"))
 
 
 def as_json(article: LegacyArticle) -> dict[str, Any]:

@@ -78,13 +78,22 @@ class Command(BaseCommand):
         )
         totals = report.totals
         self.stdout.write(
-            f"{site.court}: {totals.right} of {totals.articles} articles right, text {totals.similarity:.2%}, "
-            f"{check.captured - check.unaccounted} of {check.captured} addresses accounted for; "
-            f"{'fit' if report.fit else 'not fit'} for cut-over"
+            _(
+                "%(court)s：%(articles)d 篇文章中 %(right)d 篇一致，正文相似度 %(text)s；%(captured)d 个网址中 %(accounted)d 个有着落；%(verdict)s"
+            )
+            % {
+                "court": site.court,
+                "right": totals.right,
+                "articles": totals.articles,
+                "text": f"{totals.similarity:.2%}",
+                "accounted": check.captured - check.unaccounted,
+                "captured": check.captured,
+                "verdict": _("可以切换") if report.fit else _("不能切换"),
+            }
         )
         for address in check.examples:
-            self.stdout.write(f"without outcome: {address}")
-        self.stdout.write(f"report: {report.page}")
+            self.stdout.write(_("没有着落的网址：%(url)s") % {"url": address})
+        self.stdout.write(_("报告：%(file)s") % {"file": report.page})
 
     def _pairs(self, site: CourtSite, source: Source, options: dict[str, Any]) -> list[SideBySide]:
         wanted = [key_on_site(url) for url in options["screenshot"]]

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from django_tenants.utils import schema_context
 
 from federation.courts.opening import find_site
@@ -32,18 +33,28 @@ class Command(BaseCommand):
         except FederationError as error:
             raise CommandError(str(error)) from error
         for stays in undone.staying:
-            self.stdout.write(f"stays: {stays.title} ({stays.url}): {stays.reason}")
+            facts = {"title": stays.title, "url": stays.url, "reason": stays.reason}
+            self.stdout.write(_("保留：%(title)s（%(url)s）：%(reason)s") % facts)
         for title, reason in undone.staying_columns.items():
-            self.stdout.write(f"column stays: {title}: {reason}")
+            self.stdout.write(_("保留栏目：%(title)s：%(reason)s") % {"title": title, "reason": reason})
         for title in undone.columns:
-            self.stdout.write(f"column {'would go' if options['dry_run'] else 'removed'}: {title}")
-        if options["dry_run"]:
-            self.stdout.write(
-                f"{site.court}: would remove {undone.pages} pages and {len(undone.columns)} columns, "
-                f"{len(undone.staying)} pages would stay"
+            words = _("将删除栏目：%(title)s") if options["dry_run"] else _("已删除栏目：%(title)s")
+            self.stdout.write(words % {"title": title})
+        words = (
+            _("%(court)s：将删除 %(pages)d 个网页、%(columns)d 个栏目，保留 %(staying)d 个网页")
+            if options["dry_run"]
+            else _(
+                "%(court)s：已删除 %(pages)d 个网页、%(columns)d 个栏目、%(files)d 个文件和 %(addresses)d 个旧地址，保留 %(staying)d 个网页"
             )
-            return
+        )
         self.stdout.write(
-            f"{site.court}: {undone.pages} pages, {len(undone.columns)} columns, {undone.files} files and {undone.addresses} old addresses removed, "
-            f"{len(undone.staying)} pages stay"
+            words
+            % {
+                "court": site.court,
+                "pages": undone.pages,
+                "columns": len(undone.columns),
+                "files": undone.files,
+                "addresses": undone.addresses,
+                "staying": len(undone.staying),
+            }
         )
