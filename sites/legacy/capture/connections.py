@@ -32,13 +32,20 @@ class Connection:
     writer: asyncio.StreamWriter
     peer: str
 
-    @property
-    def is_alive(self) -> bool:
-        return not self.reader.at_eof() and not self.writer.is_closing()
+    async def is_ready(self) -> bool:
+        """Whether the server waits for a request. What it said unasked would be taken for the answer to the next one."""
+        if self.writer.is_closing():
+            return False
+        try:
+            async with asyncio.timeout(0):
+                await self.reader.read(1)  # at once where it has closed, or sent more than it announced
+        except TimeoutError:
+            return True
+        return False
 
 
 class Connections:
-    """A pool of checked connections; each is used by one request at a time."""
+    """A pool of checked connections; each is used by one request at a time, and by no other once it has answered unasked."""
 
     def __init__(self, guard: Guard, certificates: Certificates) -> None:
         self._guard, self._certificates = guard, certificates
@@ -50,7 +57,7 @@ class Connections:
         Raises what ``Guard.endpoints`` and ``read_response`` raise, CertificateRefused, and OSError. A kept connection that the server has
         closed in the meantime is replaced once.
         """
-        if kept := self._take(origin):
+        if kept := await self._take(origin):
             # It may have been closed while it stood idle; a GET is safe to ask again.
             with suppress(asyncio.IncompleteReadError, ConnectionError):
                 return await self._exchange_over(kept, origin, request, most_bytes)
@@ -73,11 +80,11 @@ class Connections:
         fault = self._certificates.fault_of(origin.host) if origin.scheme == "https" else ""
         return replace(response, peer=connection.peer, certificate_fault=fault)
 
-    def _take(self, origin: Origin) -> Connection | None:
+    async def _take(self, origin: Origin) -> Connection | None:
         idle = self._idle[origin]
         while idle:
             connection = idle.pop()
-            if connection.is_alive:
+            if await connection.is_ready():
                 return connection
             connection.writer.transport.abort()
         return None

@@ -42,6 +42,11 @@ def statuses(path: Path) -> dict[str, int | None]:
     return {"/" + record.address.split("/", 3)[3]: record.status for record in records(path)}
 
 
+def bodies(path: Path) -> dict[str, bytes]:
+    """What was answered, by address without scheme and host."""
+    return {"/" + record.address.split("/", 3)[3]: record.body for record in records(path) if record.kind == "response"}
+
+
 def why_not(path: Path) -> dict[str, str]:
     """The reason by address, for addresses without a response."""
     return {

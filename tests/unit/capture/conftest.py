@@ -20,9 +20,9 @@ LOOPBACK_SERVER = ("127.0.0.1/32",)
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Site]]:
-    """A function that serves pages until the test ends, over TLS if it is given a certificate."""
+    """A function that serves pages until the test ends, on 127.0.0.1 or where else it is told to, over TLS if it is given a certificate."""
     with ExitStack() as stack:
-        yield lambda pages, certificate=None: stack.enter_context(serving(pages, certificate))
+        yield lambda pages, **where: stack.enter_context(serving(pages, **where))
 
 
 @pytest.fixture

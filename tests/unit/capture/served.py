@@ -43,11 +43,12 @@ class Site:
 
     port: int
     pages: dict[str, Page]
+    address: str = "127.0.0.1"
     asked: list[Request] = field(default_factory=list)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.address}:{self.port}"
 
     @property
     def targets(self) -> list[str]:
@@ -86,14 +87,14 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def serving(pages: dict[str, Page], certificate: Path | None = None) -> Iterator[Site]:
+def serving(pages: dict[str, Page], certificate: Path | None = None, address: str = "127.0.0.1") -> Iterator[Site]:
     """Serves until the context ends; over TLS where there is a file with a key and a certificate."""
-    with _Server(("127.0.0.1", 0), _Handler) as server:
+    with _Server((address, 0), _Handler) as server:
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate)
             server.socket = context.wrap_socket(server.socket, server_side=True)
-        server.site = Site(server.server_address[1], pages)
+        server.site = Site(server.server_address[1], pages, address)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

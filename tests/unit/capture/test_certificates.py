@@ -26,7 +26,7 @@ COURT, FILES = "court.invalid", "files.court.invalid"
 @pytest.fixture
 def safe(serve: Callable[..., Site], expired_certificate: Path) -> Site:
     """A site over TLS whose certificate is its own and out of date."""
-    return serve({"/": b'<a href="/a.html">', "/a.html": b"a"}, expired_certificate)
+    return serve({"/": b'<a href="/a.html">', "/a.html": b"a"}, certificate=expired_certificate)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_valid_certificate_is_believed_and_nothing_is_recorded(
 ) -> None:
     certificate = write_certificate(tmp_path / "valid.pem", COURT, begins=datetime.now(UTC) - timedelta(hours=1))
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    site = serve({"/": b"home"}, certificate)
+    site = serve({"/": b"home"}, certificate=certificate)
     route = Route(COURT, "127.0.0.1", site.port)
     order = order_for(site, url=f"https://{COURT}/", routes=(route,), verify_tls=verify_tls)
 

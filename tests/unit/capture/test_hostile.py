@@ -14,7 +14,7 @@ from sites.legacy.capture.order import CaptureLimits, Outcome
 from sites.legacy.capture.running import capture_site
 from sites.legacy.capture.traps import MOST_ALIKE
 
-from .archived import records, statuses, why_not
+from .archived import bodies, records, statuses, why_not
 from .served import Answer, Request
 
 MEGABYTE = 1_000_000
@@ -182,6 +182,23 @@ def test_a_redirect_into_a_private_network_is_recorded_and_not_followed(serve, o
     assert statuses(order.out)["/good"] == 200
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])  # noqa: S104  a target, not a place to listen
+def test_a_redirect_to_the_machine_that_captures_reaches_nothing_there(serve, order_for, host: str) -> None:
+    inside = serve({"/": b"for nobody else"})
+    target = f"http://{host}:{inside.port}/"
+    site = serve(
+        {"/": html("/out", "/good"), "/out": Answer(status=302, headers={"Location": target}), "/good": b"good"},
+        address="127.0.0.2",
+    )
+    order = order_for(site, extra_hosts=(f"{host}:{inside.port}",), allowed_networks=("127.0.0.2/32",))
+
+    capture_site(order)
+
+    assert inside.asked == []
+    assert why_not(order.out) == {target: "private-address"}
+    assert statuses(order.out)["/good"] == 200
+
+
 def test_a_redirect_to_another_site_is_recorded_and_not_followed(serve, order_for) -> None:
     site = serve({"/": Answer(status=302, headers={"Location": "http://elsewhere.example/"})})
     order = order_for(site)
@@ -241,6 +258,46 @@ def test_answers_that_are_wrong_cost_only_themselves(serve, order_for, said: byt
     assert statuses(order.out)["/good"] == 200
     found = statuses(order.out)["/wrong"] or why_not(order.out)[site.url + "/wrong"]
     assert found == outcome
+
+
+@pytest.mark.parametrize(
+    "beyond", [b" and more than that", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\nforged"]
+)
+def test_what_comes_beyond_the_announced_length_is_not_taken_for_the_next_answer(
+    serve, order_for, beyond: bytes
+) -> None:
+    said = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nshort" + beyond
+    site = serve({"/": html("/longer", "/good"), "/longer": lambda _request: said, "/good": b"good"})
+    order = order_for(site, concurrency=1, obey_robots=False)
+
+    capture_site(order)
+
+    assert bodies(order.out) == {"/": site.pages["/"], "/longer": b"short", "/good": b"good"}
+
+
+@pytest.mark.parametrize(
+    ("lengths", "closing", "found"),
+    [
+        ((b"5", b"9"), True, b"as long as it is"),
+        ((b"9, 5",), True, b"as long as it is"),
+        ((b"16", b"16"), False, b"as long as it is"),
+        ((b"-5",), True, b"as long as it is"),
+        ((b"5", b"9"), False, None),
+    ],
+)
+def test_lengths_that_differ_are_not_believed(
+    serve, order_for, lengths: tuple[bytes, ...], closing: bool, found: bytes | None
+) -> None:
+    head = b"".join(b"Content-Length: " + length + b"\r\n" for length in lengths) + b"Connection: close\r\n" * closing
+    said = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + head + b"\r\nas long as it is"
+    site = serve({"/": html("/odd", "/good"), "/odd": lambda _request: said, "/good": b"good"})
+    order = order_for(site, timeout=1.0, obey_robots=False)
+
+    capture_site(order)
+
+    assert bodies(order.out).get("/odd") == found
+    assert why_not(order.out) == ({} if found else {site.url + "/odd": "timeout"})
+    assert statuses(order.out)["/good"] == 200
 
 
 def test_ten_megabytes_of_nested_tags_are_read_in_time(serve, order_for) -> None:
