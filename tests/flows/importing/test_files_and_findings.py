@@ -1,13 +1,17 @@
 """Files move to the court's storage, made safe; pages with personal data stand as drafts."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
+from lxml.html import fromstring
 from PIL import Image
 
 from federation.courts.models import CourtSite
@@ -17,6 +21,7 @@ from sites.legacy.importing.files import _stored
 from sites.media.models import CourtDocument, CourtImage
 from sites.pages.models import ArticlePage
 from tests.flows.importing.conftest import LegacySite, imported, page_of
+from tests.papers import pdf
 from tests.unit.legacy.families import story
 
 SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -74,6 +79,45 @@ def test_a_picture_that_may_hold_a_script_is_refused_and_its_page_imported(legac
 
     assert {reason for _kind, reason in lost(1)} == {"SVG 图片可能含有脚本，未导入"}
     assert not CourtImage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", "\"><svg onload='alert(1)'>", "' onerror=alert(1) x='"]
+)
+def test_script_in_names_of_files_and_pictures_stays_text(
+    legacy: LegacySite, court: CourtSite, browse: Callable[..., Client], hostile: str
+) -> None:
+    file, picture, served = (f"/{kind}/{quote(hostile, safe='')}" for kind in ("f", "i", "down"))
+    words = escape(hostile)
+    legacy.article(
+        1,
+        body=attached(f"{file}.pdf", f"{words}.pdf")
+        + f'<p><a href="{served}">附件</a></p><figure><img src="{picture}.png" width=300 alt="{words}" title="{words}">'
+        f"<figcaption>{words}</figcaption></figure>",
+    )
+    legacy.other(f"{file}.pdf", pdf("表一"), content_type="application/pdf")
+    legacy.other(f"{picture}.png", png(), content_type="image/png")
+    legacy.other(
+        served,
+        pdf("表二"),
+        content_type="application/octet-stream",
+        Content_Disposition=f"attachment; filename*=UTF-8''{quote(hostile, safe='')}.pdf",
+    )
+    legacy.bring_in()
+
+    page = page_of(1)
+    assert page.live
+    files = [*CourtDocument.objects.all(), *CourtImage.objects.all()]
+    assert len(files) == 3
+    assert all(re.fullmatch(r"[\w.\-/]+", each.file.name) for each in files)
+    assert not set("".join(each.title for each in files)) & set('<>"')
+    administrator = browse(court, "administrator")
+    for place in (page.url, "/admin/documents/", "/admin/images/", f"/admin/pages/{page.pk}/edit/"):
+        shown = administrator.get(place)
+        assert shown.status_code == 200, place
+        tree = fromstring(shown.content)
+        assert "alert(1)" not in "".join(tree.xpath("//script[not(@type='application/json')]/text()")), place
+        assert not tree.xpath("//@onload | //@onerror"), place
 
 
 def test_a_file_is_what_its_content_says_and_is_served_as_a_download(
