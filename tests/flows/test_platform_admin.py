@@ -76,11 +76,19 @@ class TestStartPage:
         ):
             assert part not in start, part
 
-    def test_the_menu_leads_to_sites_directory_search_and_accounts_alone(self, administrator: Client) -> None:
+    def test_the_menu_leads_to_what_the_platform_has_alone(self, administrator: Client) -> None:
         assert menu(administrator)[:-2] == [
             "法院网站",
             "迁移登记",
+            "公开目录",
+            "公开时限",
+            "年度重点",
             "法院名录",
+            "公开协调",
+            "强制公开",
+            "逾期督办",
+            "法院会签",
+            "节假日",
             "搜索管理",
             "推荐",
             "同义词",
