@@ -103,9 +103,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and article.newer is None:
         return _both_places(request, article)
     if request.method != "POST":
-        return _shown(request, article, may_publish=permissions.can_publish())
+        return _shown(request, article, may_publish=permissions.holds_publishing())
     choice = request.POST.get("choice", "")
-    if choice == "publish" and not permissions.can_publish():
+    if choice == "publish" and not permissions.holds_publishing():
         raise PermissionDenied
     place = place_waiting(article)
     if choice == "move" and place is not None and not permissions.can_move_to(place.column):

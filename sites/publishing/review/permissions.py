@@ -16,16 +16,20 @@ class ReviewedPageTester(PagePermissionTester):
     def can_publish(self) -> bool:
         revision = self.page.latest_revision_id
         return (
-            bool(super().can_publish())
+            self.holds_publishing()
             and revision is not None
             and releasing.is_released(self.page.pk, revision, to=self.user)
         )
+
+    def holds_publishing(self) -> bool:
+        """The permission alone, whatever is released: for what goes live on a ground of its own."""
+        return bool(super().can_publish())
 
     def can_publish_subpage(self) -> bool:
         return False
 
     def can_set_view_restrictions(self) -> bool:
-        return bool(super().can_publish())
+        return self.holds_publishing()
 
     def can_unschedule(self) -> bool:
-        return bool(super().can_publish())
+        return self.holds_publishing()
