@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from sites.publishing.findings.anchors import places_of
-from sites.publishing.findings.lists import NO_LISTS, CourtLists, Severity, plain
+from sites.publishing.findings.lists import NO_LISTS, CourtLists, Severity, plain, released_form
 from sites.publishing.findings.numbers import Chain, chains_of
 
 __all__ = ["Check", "CheckedText", "Finding", "Severity", "masked"]
@@ -17,17 +19,24 @@ SHOWN_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reason why a text may not go public. `start` and `end` count characters of the text.
+    """One reason why a text may not go public. `start` and `end` count characters of the text, `line` its lines from 1.
 
-    `message` tells an editor where it is and what to do; neither it nor `masked` shows what was found.
+    `says` is a message of the catalogue with `%(line)d` and `%(masked)s`, `advice` what the court adds to it.
     """
 
     check: str
     severity: Severity
-    message: str
+    says: str
+    line: int
     start: int
     end: int
     masked: str
+    advice: str = ""
+
+    @property
+    def message(self) -> str:
+        """Tells an editor where it is and what to do, in the reader's language. Neither it nor `masked` shows what was found."""
+        return gettext(self.says) % {"line": self.line, "masked": self.masked} + self.advice
 
 
 class CheckedText:
@@ -56,6 +65,10 @@ class CheckedText:
             for start in self._anchors.get(word, ()):
                 yield start, start + len(word)
 
+    def is_released(self, number: str) -> bool:
+        """Whether the court itself has given out a number that was found."""
+        return bool(self.lists.released) and released_form(number) in self.lists.released
+
     def line_of(self, place: int) -> int:
         """The number of the line that a character stands in, from 1."""
         return bisect_right(self._line_starts, place)
@@ -67,9 +80,7 @@ class CheckedText:
         return self._line_starts[number - 1], end
 
     def finding(self, check: str, severity: Severity, says: str, start: int, end: int, shown: str) -> Finding:
-        """A finding whose message says `%(line)d` and `%(masked)s`."""
-        message = says % {"line": self.line_of(start), "masked": shown}
-        return Finding(check, severity, message, start, end, shown)
+        return Finding(check, severity, says, self.line_of(start), start, end, shown)
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from sites.publishing.findings.base import CheckedText, Finding
 
@@ -16,8 +18,8 @@ def check_court_words(checked: CheckedText) -> Iterator[Finding]:
     pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
     for found in pattern.finditer(checked.plain):
         word = words[found[0].casefold()]
-        advice = word.advice or _("请删去或改写。")
+        advice = word.advice or gettext("请删去或改写。")
         # The word stands on the court's own list, which every editor may read: there is nothing to mask.
         says = _("第 %(line)d 行含本院词表所列词语“%(masked)s”。")
         finding = checked.finding("court_word", word.severity, says, found.start(), found.end(), word.text)
-        yield Finding(finding.check, finding.severity, finding.message + advice, finding.start, finding.end, word.text)
+        yield replace(finding, advice=advice)

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from sites.publishing.findings.base import CheckedText, Finding, Severity, masked
-from sites.publishing.findings.lists import released_form
 
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9._%+-])(?<!//)[A-Za-z0-9][A-Za-z0-9._%+-]{0,63} ?(?:@|\[at\]|\(at\)) ?"
@@ -26,7 +25,7 @@ def check_emails(checked: CheckedText) -> Iterator[Finding]:
         place = checked.plain.find(sign)
         while place >= 0:
             found = _around(checked.plain, place, past)
-            if found and released_form(found[0]) not in checked.lists.released:
+            if found and not checked.is_released(found[0]):
                 past = found.end()
                 yield checked.finding(
                     "email",

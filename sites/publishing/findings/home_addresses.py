@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from sites.publishing.findings.anchors import DWELLINGS, LIVING, SEATS
 from sites.publishing.findings.base import CheckedText, Finding, Severity, masked

@@ -70,7 +70,7 @@ class Chain:
 def chains_of(text: str) -> Iterator[Chain]:
     """All chains of at least eleven digits that are no part of an internet address, a file name or a longer code."""
     for found in _CHAIN.finditer(text):
-        if not _in_address(text, found.start(), found.end()) and not _in_code(text, found.start()):
+        if not _is_part(text, found.start(), found.end()):
             groups = tuple(_GROUP.finditer(text, found.start(), found.end()))
             yield Chain(tuple(group[0].translate(_PLAIN) for group in groups), tuple(group.span() for group in groups))
 
@@ -78,6 +78,13 @@ def chains_of(text: str) -> Iterator[Chain]:
 def labelled_otherwise(text: str, start: int) -> bool:
     """Whether the words before a number say that it counts something else than persons: 订单号, 发票号码, 统一社会信用代码."""
     return _LABELS.search(text, max(0, start - 20), start) is not None
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether the digits are only part of something longer. Most stand between Chinese characters, and are not."""
+    if text[max(0, start - 1) : start] not in _OF_ADDRESSES and text[end : end + 1] not in _OF_ADDRESSES:
+        return False
+    return _in_address(text, start, end) or _in_code(text, start)
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from sites.publishing.findings.anchors import IDENTITY, PASSPORTS, PERMITS, RESIDENCE
 from sites.publishing.findings.base import CheckedText, Finding, Severity, masked

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from sites.publishing.findings.anchors import TELEPHONES
 from sites.publishing.findings.base import CheckedText, Finding, Severity, masked
-from sites.publishing.findings.lists import released_form
 from sites.publishing.findings.numbers import labelled_otherwise
 
 # Area codes in use: 010, 020 to 029, and of four digits those that a city has.
@@ -26,6 +25,8 @@ _WITH_AREA = re.compile(
 )
 _FROM_ABROAD = re.compile(rf"{_ABROAD}[ )-]{{1,2}}{_LOCAL}{_EXTENSION}{_END}")
 _IN_ONE_PIECE = re.compile(rf"(?<![0-9A-Za-z.-]){_AREA}[1-9][0-9]{{6,7}}{_EXTENSION}{_END}")
+_AREA_AT = re.compile(_AREA)
+_CODE_AT = re.compile("86")
 _LABELLED = re.compile(
     rf"(?:号码|号|地址)?(?:及传真|/传真|为|是)?[ :]{{0,3}}[(（]?(?P<number>{_LOCAL}{_EXTENSION}){_END}"
 )
@@ -45,7 +46,7 @@ def check_phone_numbers(checked: CheckedText) -> Iterator[Finding]:
     """
     for start, end in _numbers(checked):
         digits = checked.plain[start:end]
-        if released_form(digits) in checked.lists.released or _OF_SERVICES.match(digits):
+        if checked.is_released(digits) or _OF_SERVICES.match(digits):
             continue
         if _UNIT.match(checked.plain, end) or labelled_otherwise(checked.plain, start):
             continue
@@ -63,18 +64,27 @@ def check_phone_numbers(checked: CheckedText) -> Iterator[Finding]:
 
 def _numbers(checked: CheckedText) -> Iterator[tuple[int, int]]:
     text = checked.plain
-    for pattern in (_WITH_AREA, _FROM_ABROAD):
-        for found in pattern.finditer(text):
+    # Literal beginnings are sought fast; what stands around them is looked at only there.
+    for area in _AREA_AT.finditer(text):
+        start = area.start()
+        if found := _WITH_AREA.match(text, start - (text[start - 1 : start] == "(")) or _in_one_piece(text, start):
             yield found.span()
             yield from _following(text, found.end())
-    for found in _IN_ONE_PIECE.finditer(text):
-        if _LABEL_BEFORE.search(text, max(0, found.start() - 16), found.start()):
+    for code in _CODE_AT.finditer(text):
+        before = text[max(0, code.start() - 2) : code.start()]
+        if found := _FROM_ABROAD.match(text, code.start() - (2 if before == "00" else before.endswith("+"))):
             yield found.span()
             yield from _following(text, found.end())
     for _start, end in checked.places(*TELEPHONES):
         if labelled := _LABELLED.match(text, end):
             yield labelled.span("number")
             yield from _following(text, labelled.end())
+
+
+def _in_one_piece(text: str, start: int) -> re.Match[str] | None:
+    """An area code and a number with nothing between them are one only where a word says so."""
+    found = _IN_ONE_PIECE.match(text, start)
+    return found if found and _LABEL_BEFORE.search(text, max(0, start - 16), start) else None
 
 
 def _following(text: str, place: int) -> Iterator[tuple[int, int]]:

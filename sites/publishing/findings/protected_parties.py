@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import partial
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from sites.publishing.findings.anchors import FAMILY, GUARDIANS, PARTIES, SEXUAL, WITNESSES
 from sites.publishing.findings.base import CheckedText, Finding, Severity, masked

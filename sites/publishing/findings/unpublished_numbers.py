@@ -8,11 +8,10 @@ series is the court's own, as the court has listed it, and the number is not on 
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from sites.publishing.findings.anchors import DRAFTS
 from sites.publishing.findings.base import CheckedText, Finding, Severity
-from sites.publishing.findings.lists import released_form
 
 _YEAR = r"[〔\[【(（﹝] ?(?:19|20)[0-9]{2} ?[〕\]】)）﹞]"
 _BLANK = re.compile(
@@ -34,7 +33,7 @@ def check_unpublished_numbers(checked: CheckedText) -> Iterator[Finding]:
     """
     says = _("第 %(line)d 行有未公开文件的文号或稿次（%(masked)s），请删去；文件已公开或正在征求意见的，请说明理由。")
     for start, end in _spans(checked):
-        if released_form(checked.plain[start:end]) not in checked.lists.released:
+        if not checked.is_released(checked.plain[start:end]):
             shown = re.sub("[0-9]", "*", checked.text[start:end])
             yield checked.finding("unpublished_number", Severity.ANSWER, says, start, end, shown)
 
