@@ -88,19 +88,22 @@ class Adding:
             self._import = Import(source, HomePage.objects.get(), publish=not publish)
 
     def __call__(self, articles: list[Any]) -> float:
-        """Seconds for saving these articles."""
-        with self._enter():
+        """Seconds for saving these articles. What must not go public stays a draft here too."""
+        from sites.publishing.review.models import Release
+        from sites.publishing.review.releasing import publishing_as
+
+        with self._enter(), publishing_as(Release.Ground.IMPORT):
             prepared = [
-                (self._import.columns.column(article.columns), self._import.preparer.prepare(article).page)
+                (self._import.columns.column(article.columns), self._import.preparer.prepare(article))
                 for article in articles
             ]
             for column in {id(column): column for column, _ in prepared}.values():
                 column.refresh_from_db()
             began = perf_counter()
-            for column, page in prepared:
-                column.add_child(instance=page)
-                if self._publish:
-                    page.save_revision().publish()
+            for column, each in prepared:
+                column.add_child(instance=each.page)
+                if self._publish and not each.findings:
+                    each.page.save_revision().publish()
             return perf_counter() - began
 
 
