@@ -39,7 +39,11 @@ _RESIDENTIAL = re.compile(
 _OFFICES = re.compile(
     r"大厦|写字楼|广场|产业园|科技园|工业园|商务|办公|法庭|法院|公司|中心|商铺|门面|厂房|车间|仓库|国际[A-Z0-9]座"
 )
-_UP_TO = re.compile(r"(?:[一-龥]{2,4}(?:省|自治区)|[一-龥]{2,5}(?:市|自治州|地区|盟)|[一-龥]{1,6}(?:区|县|旗|镇|乡))")
+_UP_TO = re.compile(
+    r"(?:[一-龥]{2,4}(?:省|自治区)|[一-龥]{2,5}(?:市|自治州|地区|盟)|[一-龥]{1,6}(?:(?<![小社])区|县|旗|镇|乡))"
+)
+# A 单元 without a building may be one of a plan of the city.
+_FLAT = re.compile("室|户|单元.|(?:号楼|栋|幢|座|小区|[园苑庭城]).*单元")
 _FAR_BACK = 120
 _LONGEST = 90
 
@@ -77,7 +81,7 @@ def _dwelling(checked: CheckedText, start: int, end: int) -> Iterator[Finding]:
     span = _address_from(text, first)
     if span is None or span[1] < end or not _RESIDENTIAL.search(text, *span) or _OFFICES.search(text, *span):
         return
-    if not re.search("室|单元|户", text[slice(*span)]) or _of_organisation(text, span[0]):
+    if not _FLAT.search(text, *span) or _of_organisation(text, span[0]):
         return
     yield checked.finding(
         "home_address",

@@ -109,5 +109,13 @@ def test_no_message_holds_more_than_three_digits_of_a_number(case: Labelled) -> 
         assert re.search(r"\d{4}", finding.masked + finding.message) is None
 
 
+def test_an_address_that_nothing_introduces_is_found_from_its_first_word() -> None:
+    text = "大年初五晚，沈辽路191号鹏程花园小区11号楼4单元1楼室外起火"
+
+    (found,) = findings_in(text)
+
+    assert text[found.start : found.end].startswith("沈辽路191号")
+
+
 def test_an_empty_text_has_no_findings() -> None:
     assert findings_in("") == ()
