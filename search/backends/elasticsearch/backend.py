@@ -26,7 +26,7 @@ from search.backends.elasticsearch.indexes import Indexes
 from search.backends.elasticsearch.matching import everything, holding_all, holding_some, narrowed
 from search.backends.entries import Entry
 from search.copies import fold_copies
-from search.meaning.ordering import BEST, Answer, by_meaning
+from search.meaning.ordering import BEST, Answer, by_meaning, make_ready
 from search.query.question import Question
 from search.query.reading import Reading
 from search.query.relaxing import ENOUGH
@@ -66,6 +66,7 @@ class ElasticsearchBackend:
 
     def search(self, asked: Reading) -> Results:
         """Every word first; any of them if too few texts hold every one."""
+        make_ready()
         began = perf_counter()
         question, query = asked.question, asked.narrowed
         found = self._find(question, query, began)

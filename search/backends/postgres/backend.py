@@ -15,7 +15,7 @@ from search.backends.postgres.matching import HURRIED, USUAL, Bounds, Candidates
 from search.backends.postgres.ranking import BY_DATE, by_relevance, by_texts
 from search.copies import fold_copies
 from search.facets import FACETS
-from search.meaning.ordering import BEST, Answer, by_meaning
+from search.meaning.ordering import BEST, Answer, by_meaning, make_ready
 from search.query.question import Question
 from search.query.reading import Reading
 from search.query.relaxing import ENOUGH
@@ -61,6 +61,7 @@ class PostgresBackend:
 
     def search(self, asked: Reading) -> Results:
         """Every word first; most words if too few documents hold every one."""
+        make_ready()
         began = perf_counter()
         question, query = asked.question, asked.narrowed
         deadline = Deadline(TIME_LIMIT)

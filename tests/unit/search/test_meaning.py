@@ -1,8 +1,12 @@
 """What texts mean beyond their words: the table of words, the model that reads questions, and the order that both make."""
 
+from time import sleep
+
 import numpy as np
 import pytest
 
+from search.backends.postgres import PostgresBackend
+from search.backends.postgres.backend import TIME_LIMIT
 from search.meaning import model, ordering
 from search.meaning.build import write
 from search.meaning.ordering import Answer, by_meaning
@@ -10,6 +14,7 @@ from search.meaning.words import Words, words
 from search.query.knowledge import Knowledge
 from search.query.question import Question
 from search.query.reading import read_question
+from tests.search_documents import asked
 
 DOG = "饲养的动物造成他人损害的，动物饲养人或者管理人应当承担侵权责任。"
 TAXES = "公司应当依法缴纳税款，并向税务机关报送财务会计报告。"
@@ -78,6 +83,16 @@ def test_without_a_model_the_order_of_the_words_stays_and_a_log_line_says_so(mon
 
     assert ordered() == BY_WORDS
     assert "the processor lacks AVX2" in caplog.text
+
+
+@pytest.mark.django_db
+def test_the_time_of_the_first_question_does_not_go_into_loading(monkeypatch):
+    def slow() -> None:
+        sleep(TIME_LIMIT)
+
+    monkeypatch.setattr(ordering, "MODEL", model.Remembered(slow, kept=60, nothing=None))
+
+    assert PostgresBackend().search(asked("邻居家的狗咬了我谁来赔")).hits == ()
 
 
 def test_a_processor_without_avx2_is_not_given_the_engine(monkeypatch, tmp_path):
