@@ -81,9 +81,7 @@ class WayView(MovePage, TemplateView):
 
 
 def _after_the_switch(move: Move, active: MoveStep) -> str:
-    """Where this page is once a step has switched the domain, by which it is then no more; "" where it stays."""
-    if active.kind == Kind.CUT_OVER:
-        return site_address(active.options["domain"]) + reverse("move:way")
+    """Where this page is once a roll-back has taken the domain away under which it may be shown; "" where it stays."""
     return site_address(move.temporary_domain) + reverse("move:way") if active.kind == Kind.ROLL_BACK else ""
 
 

@@ -56,7 +56,7 @@ class CutOverView(ActView):
         return [
             _("切换后，网站以新域名对外，现在的域名 %(domain)s 跳转到新域名；原网站的内容不再导入。")
             % {"domain": this_site().domain},
-            _("可以回退，回退不会丢失切换后编辑的内容。后台也随之改到新域名，请在那里重新登录。"),
+            _("可以回退，回退不会丢失切换后编辑的内容。后台在两个域名下都可以登录。"),
         ]
 
     def get_initial(self) -> dict[str, Any]:
@@ -93,7 +93,9 @@ class RollBackView(ActView):
         return [
             _("网站改回域名 %(domain)s；切换时加上的域名不再由本平台应答，请域名管理人把解析改回原网站。")
             % {"domain": move.temporary_domain},
-            _("切换后编辑的内容全部保留，之后可以继续导入和再次切换。后台也改回原来的域名，请在那里重新登录。"),
+            _(
+                "切换后编辑的内容全部保留，之后可以继续导入和再次切换。后台只在原来的域名下，用新域名登录的请在那里重新登录。"
+            ),
         ]
 
     def act(self, form: forms.Form) -> str:

@@ -1,5 +1,5 @@
-// Keeps the progress of the step under way up to date; when it has ended, the page is fetched anew. A host that leads elsewhere or
-// knows the page no more has been switched by the step: then it goes on where the step says.
+// Keeps the progress of the step under way up to date; when it has ended, the page is fetched anew. Where somebody has
+// signed out, or the step has taken this host away, it goes on at the page for signing in, or where the step says.
 (() => {
     const way = document.querySelector("[data-way]");
     const bar = way.querySelector("[data-way-bar]");
