@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fragment_fromstring
 
 from sites.legacy.addresses import address_key
 from sites.legacy.answers import CapturedPage
 from sites.legacy.articles import Flag, Verdict
 from sites.legacy.charsets import decode
 from sites.legacy.cleaning import CleanBody, clean_reading, linked_files
-from sites.legacy.documents import Document, DocumentUnreadable, parse_document
+from sites.legacy.documents import Document, DocumentUnreadable, parse_document, text_of
 from sites.legacy.flags import flags_of
 from sites.legacy.lists import (
     has_rows,
@@ -200,7 +200,7 @@ def _is_article(document: Document, reading: PageReading, content: PageContent, 
     length = len(content.body.text)
     if looks_like_list_address(document.url):
         return reading.attested and length >= _MUCH_PROSE
-    if is_column_address(document.url) and length < _PROSE and has_rows(document):
+    if is_column_address(document.url) and has_rows(document) and _unlinked(content.body) < _PROSE:
         return False
     if reading.attested:
         return True
@@ -208,6 +208,12 @@ def _is_article(document: Document, reading: PageReading, content: PageContent, 
     if later and any(first in captured for first in later.first):
         return True
     return length >= (_MUCH_PROSE if is_folder_address(document.url) else _PROSE)
+
+
+def _unlinked(body: CleanBody) -> int:
+    """How many characters of a text lead nowhere."""
+    links = fragment_fromstring(body.html, create_parent=True).iter("a") if body.html else ()
+    return len(body.text) - sum(len(text_of(link)) for link in links)
 
 
 def _holds_anything(body: CleanBody) -> bool:

@@ -45,6 +45,8 @@ def articles(site: CourtSite) -> Iterator[list[Article]]:
     """Drafts under a column of the site, which are gone afterwards."""
     with schema_context(site.schema_name):
         made = [draft_article(f"通知{number}", slug=f"fault-{number}") for number in range(EDITORS * ARTICLES_EACH)]
+        for each in made:
+            each.save_revision()
     yield [Article(each.pk, each.slug, {each.title}) for each in made]
     with schema_context(site.schema_name):
         for page in column().get_children().filter(slug__startswith="fault-"):

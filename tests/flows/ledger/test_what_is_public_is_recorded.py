@@ -69,6 +69,7 @@ def test_a_publication_is_an_entry_that_says_who_and_what_and_a_version_that_it_
 
 
 def test_only_what_changes_before_the_public_is_recorded() -> None:
+    before = Entry.objects.count()
     article = publish_article("通知", "原文")
     draft_article("草稿", "未公开")
     article.title = "未公开的标题"
@@ -76,7 +77,7 @@ def test_only_what_changes_before_the_public_is_recorded() -> None:
     announce({article.pk})
 
     assert entries(article) == ["published"]
-    assert Entry.objects.filter(event="published", subject__startswith="京0105:").count() == 1
+    assert Entry.objects.count() == before + 1
 
 
 def test_an_edit_of_a_live_page_leaves_both_versions() -> None:

@@ -21,8 +21,10 @@ from wagtail.models import Collection, Site, Task, Workflow
 
 from federation.accounts.models import User
 from federation.courts.models import CourtSite
-from sites.publishing.review.models import HotTopic, Responsibility, SignOff, Unit
-from tests.pages import column, draft_article
+from federation.ledger.models import PublicVersion
+from sites.publishing.review.models import HotTopic, Release, Responsibility, SignOff, Unit
+from sites.publishing.review.releasing import publishing_as
+from tests.pages import column, draft_article, publish_article
 from tests.review import submitted_article
 
 DECISIONS = Path(__file__).with_name("roles_and_actions.json")
@@ -55,9 +57,15 @@ def samples(people: dict[str, User], chaoyang: CourtSite) -> dict[str, Any]:
     draft_article("草稿", "正文。", owner=people["writer"]).save_revision(user=people["writer"])
     Responsibility.objects.create(item="4.6", unit=Unit.objects.get(default=True))
     topic = HotTopic.objects.create(title="热点", occasion="起因")
+    with publishing_as(Release.Ground.OPERATOR):
+        publish_article("公开的通知", "正文。")
+    version = PublicVersion.objects.latest("pk")
     state = article.current_workflow_state
     return {
         "page_id": article.pk,
+        "reports/public/": version.pk,
+        "before": version.pk,
+        "after": version.pk,
         "pages/": article.pk,
         "parent_page_id": column().pk,
         "dest_id": column().pk,
