@@ -21,7 +21,13 @@ from sites.publishing.review.models import Release
 from sites.publishing.review.releasing import publishing_as
 from tests.unit.ledger.chains import forget_chain
 
-pytest_plugins = ["tests.elasticsearch_server", "tests.search_documents", "tests.legacy_sites", "tests.moving"]
+pytest_plugins = [
+    "tests.elasticsearch_server",
+    "tests.search_documents",
+    "tests.legacy_sites",
+    "tests.moving",
+    "tests.browser.serving",
+]
 CHAOYANG, FENGTAI = "京0105", "京0106"
 PASSWORD = "a password for tests"
 

@@ -1,5 +1,8 @@
 """A court site whose move is committed step by step, a legacy site for it on loopback, and a worker."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,51 @@ from sites.legacy.moving.registering import register_move
 
 HAIDIAN = "京0108"
 LEGACY = "zyqfy.hncourt.example"
+
+
+WORKER = """
+import sys, django
+from django.conf import settings
+django.setup()
+settings.DATABASES["default"]["NAME"], settings.DATA_DIR, settings.MOVE_NETWORKS = sys.argv[1], sys.argv[2], ["127.0.0.0/8"]
+settings.MEDIA_ROOT, settings.PUBLIC_PORT, settings.PLATFORM_ADDRESSES = sys.argv[3], int(sys.argv[4]), ["127.0.0.1"]
+from sites.legacy.moving import pointing
+from tests.moving import on_this_machine
+pointing.look_up = on_this_machine
+from django.core.management import call_command
+call_command("procrastinate", "worker")
+"""
+
+
+@pytest.fixture
+def start_worker(settings) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Begins `manage.py procrastinate worker` over the tests' database; what still runs in the end is killed."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        name = connection.settings_dict["NAME"]
+        arguments = [
+            sys.executable,
+            "-c",
+            WORKER,
+            name,
+            str(settings.DATA_DIR),
+            str(settings.MEDIA_ROOT),
+            str(settings.PUBLIC_PORT),
+        ]
+        begun.append(subprocess.Popen(arguments, cwd=settings.BASE_DIR, env=os.environ | {"LOG_LEVEL": "WARNING"}))
+        return begun[-1]
+
+    yield start
+    for process in begun:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def on_this_machine(host: str) -> list[str]:
+    """Addresses of a name as browsers see them, below localhost; the resolver of a machine may know none of these names."""
+    return ["127.0.0.1"] if host.endswith(".localhost") else []
 
 
 @pytest.fixture(scope="session")

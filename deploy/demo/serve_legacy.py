@@ -126,7 +126,14 @@ class LegacyHandler(BaseHTTPRequestHandler):
 @contextmanager
 def serve_legacy_sites(folder: Path, port: int = 0) -> Iterator[int]:
     """Serve the sites built in `folder` from a thread of this process; gives the port, a free one unless named."""
-    with LegacyServer(read_sites(folder), port) as server:
+    with serving(read_sites(folder), port) as given:
+        yield given
+
+
+@contextmanager
+def serving(sites: Mapping[str, ServedSite], port: int = 0) -> Iterator[int]:
+    """The same of sites that were read, each under the host that it is named by here."""
+    with LegacyServer(sites, port) as server:
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:
             yield server.server_port

@@ -150,7 +150,9 @@ def browser() -> Iterator[Browser]:
     if not program:
         reason = "no Chromium to test with: apt-get install chromium"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    with sync_playwright() as playwright:
+    # The driver keeps an event loop in this thread, which Django would take for a coroutine of its own.
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         arguments = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
         running = playwright.chromium.launch(executable_path=program, args=arguments)
         yield running

@@ -3,14 +3,12 @@
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -48,37 +46,6 @@ def queued_and_done(site: CourtSite, inside: Inside, kind: str, **options: Any) 
         step.refresh_from_db()
         assert step.state == "done", step.message
     return step
-
-
-WORKER = """
-import sys, django
-from django.conf import settings
-django.setup()
-settings.DATABASES["default"]["NAME"], settings.DATA_DIR, settings.MOVE_NETWORKS = sys.argv[1], sys.argv[2], ["127.0.0.0/8"]
-settings.MEDIA_ROOT = sys.argv[3]
-from django.core.management import call_command
-call_command("procrastinate", "worker")
-"""
-
-
-@pytest.fixture
-def start_worker(settings) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    """Begins `manage.py procrastinate worker` over the tests' database; what still runs in the end is killed."""
-    begun: list[subprocess.Popen[bytes]] = []
-
-    def start() -> subprocess.Popen[bytes]:
-        name = connection.settings_dict["NAME"]
-        arguments = [sys.executable, "-c", WORKER, name, str(settings.DATA_DIR), str(settings.MEDIA_ROOT)]
-        begun.append(
-            subprocess.Popen(arguments, cwd=django_settings.BASE_DIR, env=os.environ | {"LOG_LEVEL": "WARNING"})
-        )
-        return begun[-1]
-
-    yield start
-    for process in begun:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
 
 
 def wait_until(step: MoveStep, holds: Callable[[MoveStep], bool], seconds: float = 60) -> None:
