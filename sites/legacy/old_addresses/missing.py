@@ -29,6 +29,8 @@ _PROBES = re.compile(
     r"|/\.(?:env|git|svn|aws|ssh|ds_store)|\.(?:sql|bak|swp|env|ini|conf|log|mdb|ya?ml|pem|key)$",
     re.I,
 )
+# What browsers and phones ask of every site by themselves.
+_BROWSERS_OWN = re.compile(r"^/(?:favicon\.ico|apple-touch-icon[\w-]*\.png)$")
 _NOT_A_VISITORS = ("/admin/", "/-/", "/static/")
 _COUNT = """
     INSERT INTO {missed} (key, url, referrer, hits, first_at, last_at, ignored)
@@ -70,7 +72,7 @@ def note_missed(request: HttpRequest) -> None:
 def _is_worth_noting(request: HttpRequest, key: str) -> bool:
     if request.method != "GET" or request.path.startswith(_NOT_A_VISITORS):
         return False
-    if is_machine(request.headers.get("User-Agent", "")):
+    if is_machine(request.headers.get("User-Agent", "")) or _BROWSERS_OWN.match(request.path):
         return False
     return bool(key) and len(key) <= LONGEST_KEY and not is_personal(path_of(key)) and not _is_probe(key)
 

@@ -98,6 +98,13 @@ def test_machines_are_not_counted(visitor: Client, agent: str) -> None:
     assert noted() == {}
 
 
+@pytest.mark.parametrize("path", ["/favicon.ico", "/apple-touch-icon-120x120-precomposed.png", "/favicons.ico"])
+def test_what_browsers_ask_of_every_site_is_not_counted(visitor: Client, path: str) -> None:
+    ask(visitor, path)
+
+    assert noted() == ({"/favicons.ico": 1} if path == "/favicons.ico" else {})
+
+
 def test_what_is_answered_and_what_is_not_read_is_not_counted(visitor: Client, old_address: Make) -> None:
     old_address("/gone.html", "failed")
     old_address("/n/draft.html", page=draft_article("草稿"))

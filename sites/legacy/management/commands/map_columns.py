@@ -65,7 +65,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Propose, take over, export, show: whatever was asked for, in this order."""
+        """Propose, take over, export: whatever was asked for, in this order; the table is shown where it is not in a spreadsheet."""
         try:
             site = find_site(options["court"])
             with schema_context(site.schema_name):
@@ -76,7 +76,8 @@ class Command(BaseCommand):
                     self._follow(dry_run=options["dry_run"])
                     return
                 self._export(options["export"])
-                self._show(as_json=options["json"])
+                if options["json"] or not (options["export"] or options["sheet"]):
+                    self._show(as_json=options["json"])
         except (FederationError, OSError) as error:
             raise CommandError(str(error)) from error
 
@@ -98,8 +99,8 @@ class Command(BaseCommand):
 
     def _follow(self, *, dry_run: bool) -> None:
         if dry_run:
-            for each in plan(ColumnFinder(home_of_site())):
-                self.stdout.write(told(each))
+            lines = [told(each) for each in plan(ColumnFinder(home_of_site()))]
+            self.stdout.write("\n".join(lines) or _("已导入的文章都在栏目对应所定的位置，无需调整。"))
             return
         with shown_phases() as progress:
             followed = follow_now(progress=lambda done, of: progress("columns", done, of))

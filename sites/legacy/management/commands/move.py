@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django_tenants.utils import schema_context
 
 from federation.courts.opening import find_site
@@ -164,7 +165,7 @@ def _status() -> dict[str, Any]:
             "step": step.kind,
             "state": step.state,
             "by": step.by,
-            "at": step.created_at.isoformat(timespec="seconds"),
+            "at": timezone.localtime(step.created_at).isoformat(timespec="seconds"),
             "message": step.message,
         }
         for step in move.steps.order_by("pk")
