@@ -17,6 +17,7 @@ from federation.courts.opening import open_site
 from federation.courts.portal_site import ensure_portal
 from federation.courts.schemas import build_templates
 from search.documents.models import Document
+from search.suggesting.models import Related
 from sites.publishing.review.models import Release
 from sites.publishing.review.releasing import publishing_as
 from tests.unit.ledger.chains import forget_chain
@@ -125,6 +126,7 @@ def committed(django_db_setup: None, django_db_blocker) -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute(f'DROP SCHEMA IF EXISTS "{site.schema_name}" CASCADE')
             Document.objects.filter(court=site.court_id).delete()
+            Related.objects.filter(key__startswith=f"{site.court_id}:").delete()
             Domain.objects.filter(tenant=site).delete()
             CourtSite.objects.filter(pk=site.pk).delete()
             forget_chain(str(site.court_id))

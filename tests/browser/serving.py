@@ -14,7 +14,7 @@ PATIENCE = 60_000  # milliseconds: a machine that runs other tests too is slow
 
 
 @pytest.fixture
-def served(committed: None, files_of_its_own: None, settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def port(committed: None, files_of_its_own: None, settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The port at which every site answers. Names below localhost lead to this machine, here as in a browser."""
     monkeypatch.setattr("sites.legacy.moving.pointing.look_up", on_this_machine)
     server = LiveServerThread("127.0.0.1", StaticFilesHandler)
@@ -29,7 +29,7 @@ def served(committed: None, files_of_its_own: None, settings, monkeypatch: pytes
 
 
 @pytest.fixture
-def sign_in(browser: Browser, served: int) -> Iterator[SignIn]:
+def sign_in(browser: Browser, port: int) -> Iterator[SignIn]:
     """Opens a window of somebody who has signed in at a host."""
     contexts = []
     expect.set_options(timeout=PATIENCE)
@@ -39,7 +39,7 @@ def sign_in(browser: Browser, served: int) -> Iterator[SignIn]:
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
-        page.goto(f"http://{host}:{served}/admin/login/")
+        page.goto(f"http://{host}:{port}/admin/login/")
         page.get_by_label("用户名").fill(username)
         page.get_by_label("密码").fill(password)
         page.keyboard.press("Enter")

@@ -19,7 +19,7 @@ PLACED = '<a linktype="place" id="note">附注</a>'
 
 
 @pytest.fixture
-def article(served: int, haidian: CourtSite) -> ArticlePage:
+def article(port: int, haidian: CourtSite) -> ArticlePage:
     """A draft with a table: a link, a place that links lead to, emphasis, and text that only looks like markup."""
     cells = [["项目", "说明"], [LINKED, "金额<5万"], ["<b>合计</b>", PLACED]]
     table = {"data": cells, "cell": [], "first_row_is_table_header": True, "first_col_is_header": False}
@@ -30,9 +30,9 @@ def article(served: int, haidian: CourtSite) -> ArticlePage:
 
 
 @pytest.fixture
-def editor(article: ArticlePage, served: int, sign_in: SignIn) -> Page:
+def editor(article: ArticlePage, port: int, sign_in: SignIn) -> Page:
     page = sign_in("haidian.localhost", "administrator", f"a password for tests {HAIDIAN}")
-    page.goto(f"http://haidian.localhost:{served}/admin/pages/{article.pk}/edit/")
+    page.goto(f"http://haidian.localhost:{port}/admin/pages/{article.pk}/edit/")
     cell(page, "收费标准").wait_for()
     return page
 

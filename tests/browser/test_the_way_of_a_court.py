@@ -38,7 +38,7 @@ def legacy_site(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def nothing_left_behind(served: int) -> Iterator[None]:
+def nothing_left_behind(port: int) -> Iterator[None]:
     """The request and the jobs stand in the public schema, and do not go with the court's site."""
     yield
     MoveRequest.objects.all().delete()
@@ -89,7 +89,7 @@ def stage_on_the_platform(platform: Page) -> str:
 
 def test_a_court_moves_from_the_intake_form_to_the_cut_over_and_back(
     nothing_left_behind: None,
-    served: int,
+    port: int,
     sign_in: SignIn,
     legacy_site: str,
     start_worker: Callable[[], Popen[bytes]],
@@ -104,13 +104,13 @@ def test_a_court_moves_from_the_intake_form_to_the_cut_over_and_back(
     start_worker()
 
     court = sign_in(NOW, "administrator", PASSWORD)
-    court.goto(f"http://{NOW}:{served}/admin/move/")
+    court.goto(f"http://{NOW}:{port}/admin/move/")
     do(court, "抓取")
     do(court, "读取")
     court.get_by_role("link", name="10 个原栏目的去向待核对").click()
     press(court, "核对本页全部")
     expect(court.locator("main")).to_contain_text("还有 0 个待核对")
-    court.goto(f"http://{NOW}:{served}/admin/move/")
+    court.goto(f"http://{NOW}:{port}/admin/move/")
     do(court, "导入")
     expect(stage(court, "导入")).to_contain_text("新建 95 篇")
     do(court, "比对")
@@ -128,27 +128,27 @@ def test_a_court_moves_from_the_intake_form_to_the_cut_over_and_back(
 
     old = "/xwzx/fyyw/201808/t20180816_4122809.html"
     citizen = court.context.browser.new_page()  # type: ignore[union-attr]
-    arrived = citizen.goto(f"http://{LATER}:{served}{old}")
+    arrived = citizen.goto(f"http://{LATER}:{port}{old}")
     assert arrived
     assert arrived.request.redirected_from
     expect(citizen.locator("main article h1")).to_contain_text("巡回法庭开到家门口")
-    citizen.goto(f"http://{NOW}:{served}/")
-    assert citizen.url == f"http://{LATER}:{served}/", "the domain before leads on"
-    edited = edit_after_the_switch(sign_in, served)
+    citizen.goto(f"http://{NOW}:{port}/")
+    assert citizen.url == f"http://{LATER}:{port}/", "the domain before leads on"
+    edited = edit_after_the_switch(sign_in, port)
 
-    roll_back(sign_in, served)
+    roll_back(sign_in, port)
     assert "已核对" in stage_on_the_platform(platform)
-    arrived = citizen.goto(f"http://{NOW}:{served}{old}")
+    arrived = citizen.goto(f"http://{NOW}:{port}{old}")
     expect(citizen.locator("main article h1")).to_contain_text("巡回法庭开到家门口")
     citizen.close()
-    court.goto(f"http://{NOW}:{served}{edited}")
+    court.goto(f"http://{NOW}:{port}{edited}")
     expect(court.locator("[name=title]")).to_have_value(CHANGED)
 
 
-def edit_after_the_switch(sign_in: SignIn, served: int) -> str:
+def edit_after_the_switch(sign_in: SignIn, port: int) -> str:
     """An editor changes the title of a page that was moved in; gives the address where it is edited."""
     editor = sign_in(LATER, "administrator", PASSWORD)
-    editor.goto(f"http://{LATER}:{served}/admin/move/imported/?q=巡回法庭开到家门口")
+    editor.goto(f"http://{LATER}:{port}/admin/move/imported/?q=巡回法庭开到家门口")
     editor.locator("td.title a").first.click()
     editor.locator("main dd a[href*='/admin/pages/']").click()
     editor.locator("[name=title]").fill(CHANGED)
@@ -157,10 +157,10 @@ def edit_after_the_switch(sign_in: SignIn, served: int) -> str:
     return urlsplit(editor.url).path
 
 
-def roll_back(sign_in: SignIn, served: int) -> None:
+def roll_back(sign_in: SignIn, port: int) -> None:
     page = sign_in(LATER, "administrator", PASSWORD)
-    page.goto(f"http://{LATER}:{served}/admin/move/")
+    page.goto(f"http://{LATER}:{port}/admin/move/")
     stage(page, "切换").get_by_role("link", name="回退").click()
     page.get_by_label("理由").fill("原网站恢复")
     press(page, "回退")
-    page.wait_for_url(f"http://{NOW}:{served}/admin/**", timeout=A_STEP)
+    page.wait_for_url(f"http://{NOW}:{port}/admin/**", timeout=A_STEP)
