@@ -30,6 +30,7 @@ PUBLIC_APPS = [
     "federation.catalogue",
     "federation.ledger",
     "federation.coordination",
+    "federation.upkeep",
     "federation.questions",
     "federation.portal",
     "search",
@@ -56,6 +57,7 @@ EVERYWHERE_APPS = [
 ]
 COURT_APPS = [
     "sites.theme",
+    "sites.upkeep",
     "sites.pages",
     "sites.legacy",
     "sites.publishing",

@@ -48,7 +48,7 @@ def _remind(today: date, calendar: WorkingCalendar) -> int:
     due = SignOff.objects.filter(state=SignOff.State.WAITING, due_on__lte=soon).exclude(reminded_on=today)
     rows = list(due.select_related("page", "unit"))
     for row in rows:
-        _mail(signers_of(row), _("待办：%(step)s “%(title)s”，期限 %(due)s") % words_of(row))
+        tell_by_mail(signers_of(row), _("待办：%(step)s “%(title)s”，期限 %(due)s") % words_of(row))
     SignOff.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=today)
     return len(rows) + _remind_of_requests(today, soon)
 
@@ -59,7 +59,7 @@ def _remind_of_requests(today: date, soon: date) -> int:
     rows = list(waiting.exclude(reminded_on=today).defer("html"))
     for row in rows:
         words = {"step": _("法院会签"), "title": row.title, "due": row.due_on.isoformat()}
-        _mail(_holders("verify"), _("待办：%(step)s “%(title)s”，期限 %(due)s") % words)
+        tell_by_mail(holders_of("verify"), _("待办：%(step)s “%(title)s”，期限 %(due)s") % words)
     asked_of_us().filter(pk__in=[row.pk for row in rows]).update(reminded_on=today)
     return len(rows)
 
@@ -84,9 +84,9 @@ def _take_further(row: SignOff, level: SignOff.Escalation) -> None:
     details: dict[str, JSON] = {"step": str(row), "due": row.due_on.isoformat(), "level": int(level)}
     record(Event.ESCALATED, row.page, by=None, details=details)
     if level == Level.HEAD and row.unit and row.unit.head:
-        _mail([row.unit.head], _("逾期：%(step)s “%(title)s”，期限 %(due)s") % words_of(row))
+        tell_by_mail([row.unit.head], _("逾期：%(step)s “%(title)s”，期限 %(due)s") % words_of(row))
     if level >= Level.SUPERVISOR:
-        _mail(_holders("supervise"), _("逾期督办：%(step)s “%(title)s”，期限 %(due)s") % words_of(row))
+        tell_by_mail(holders_of("supervise"), _("逾期督办：%(step)s “%(title)s”，期限 %(due)s") % words_of(row))
     if level == Level.SUPERIOR:
         report_overdue(matter=row.pk, title=row.page.draft_title, step=str(row), due_on=row.due_on)
 
@@ -99,11 +99,11 @@ def signers_of(row: SignOff) -> Iterable[Any]:
     """Accounts whose own signature it is; those of another court are reminded there."""
     if row.kind not in PERMISSION:
         return []
-    holders = _holders(PERMISSION[SignOff.Kind(row.kind)].rpartition(".")[2])
-    return holders.filter(units=row.unit) if row.unit else holders
+    found = holders_of(PERMISSION[SignOff.Kind(row.kind)].rpartition(".")[2])
+    return found.filter(units=row.unit) if row.unit else found
 
 
-def _holders(codename: str) -> Any:
+def holders_of(codename: str) -> Any:
     """Accounts that were given a permission, by a group or themselves. A superuser, who has all, is asked for none."""
     given = Q(codename=codename, content_type__app_label="court_review")
     permission = Permission.objects.filter(given)
@@ -111,7 +111,7 @@ def _holders(codename: str) -> Any:
     return users.filter(Q(groups__permissions__in=permission) | Q(user_permissions__in=permission)).distinct()
 
 
-def _mail(people: Iterable[Any], subject: str) -> None:
+def tell_by_mail(people: Iterable[Any], subject: str) -> None:
     """By mail where mail is configured; everybody sees it in the to-do list besides."""
     addresses = sorted({person.email for person in people if person.email})
     if settings.EMAIL_URL and addresses:

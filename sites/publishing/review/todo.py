@@ -1,8 +1,9 @@
 """待办: what waits for somebody, by its deadline."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q
@@ -37,6 +38,16 @@ class ToDo:
         return self.due_on is not None and self.due_on < timezone.localdate()
 
 
+TodoSource = Callable[[Any], Iterable[ToDo]]
+TODO_SOURCES: list[TodoSource] = []
+
+
+def todo_source(find: TodoSource) -> TodoSource:
+    """Have a function of a higher room asked too, for what waits there for an account."""
+    TODO_SOURCES.append(find)
+    return find
+
+
 def todo_of(user: Any) -> list[ToDo]:
     """All that waits for an account, most urgent first."""
     found = [
@@ -46,6 +57,7 @@ def todo_of(user: Any) -> list[ToDo]:
         *_returned_to(user),
         *_to_supervise(user),
         *_to_answer(user),
+        *chain.from_iterable(find(user) for find in TODO_SOURCES),
     ]
     return sorted(found, key=lambda each: (each.due_on or each.since, each.since, each.title))
 

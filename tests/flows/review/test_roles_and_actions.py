@@ -87,6 +87,7 @@ def samples(people: dict[str, User], chaoyang: CourtSite) -> dict[str, Any]:
         "review/units/": Unit.objects.first().pk,
         "review/responsibilities/": Responsibility.objects.get().pk,
         "review/hot-topics/": topic.pk,
+        "upkeep/columns/": column().pk,
         "content_type_app_name": "court_pages",
         "content_type_model_name": "articlepage",
         "app_label": "wagtailcore",

@@ -1,0 +1,51 @@
+"""网站维护 in a court's admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from federation.courts.current import on_platform
+from sites.publishing.review.admin.menu import AllowedMenuItem
+from sites.upkeep.admin.access import may_look
+from sites.upkeep.admin.column import ColumnView
+from sites.upkeep.admin.due import DueView
+from sites.upkeep.admin.panel import UpkeepPanel
+
+AFTER_THE_REVIEWS = 950
+HOOK = "register_upkeep_menu_item"
+upkeep_menu = Menu(register_hook_name=HOOK, construct_hook_name="construct_upkeep_menu")
+
+
+class UpkeepMenuItem(SubmenuMenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return not on_platform() and super().is_shown(request)
+
+
+@hooks.register("register_admin_urls")
+def upkeep_in_the_admin() -> list[Any]:
+    return [
+        path("upkeep/", DueView.as_view(), name="upkeep"),
+        path("upkeep/columns/<int:pk>/", ColumnView.as_view(), name="upkeep_column"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def upkeep_in_the_menu() -> MenuItem:
+    return UpkeepMenuItem(_("网站维护"), upkeep_menu, name="upkeep", icon_name="date", order=160)
+
+
+@hooks.register(HOOK)
+def columns_in_the_menu() -> MenuItem:
+    return AllowedMenuItem(
+        _("栏目更新"), reverse("upkeep"), allowed=lambda request: may_look(request.user), icon="date", order=10
+    )
+
+
+@hooks.register("construct_homepage_panels", order=AFTER_THE_REVIEWS)
+def upkeep_on_the_start_page(request: HttpRequest, panels: list[Any]) -> None:
+    if not on_platform():
+        panels.append(UpkeepPanel())

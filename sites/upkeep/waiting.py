@@ -1,0 +1,31 @@
+"""Columns in the to-do list of whoever answers for them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sites.publishing.review.todo import ToDo, todo_source
+from sites.upkeep.due import LATE, ColumnDue, State, overview
+
+WAITING = LATE | {State.DUE_SOON}
+
+
+@todo_source
+def columns_to_keep_up(user: Any) -> Iterator[ToDo]:
+    """Columns of an account's units that are overdue or fall due within a week."""
+    units = set(user.units.filter(active=True).values_list("pk", flat=True))
+    if not units:
+        return
+    for row in overview(today=timezone.localdate()).columns:
+        if row.state in WAITING and row.unit is not None and row.unit.pk in units:
+            yield _todo(row)
+
+
+def _todo(row: ColumnDue) -> ToDo:
+    step = _("更新或核对栏目") if row.rule.confirmable else _("更新栏目")
+    since = row.last or timezone.localdate()
+    url = reverse("upkeep_column", args=[row.column.pk])
+    return ToDo(step, row.trail, url, row.due, since, _("最近更新 %(day)s") % {"day": since.isoformat()})
