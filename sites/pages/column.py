@@ -10,6 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from sites.pages.article import CATALOGUE_CHOICES, ArticlePage
 from sites.pages.base import CourtPage
 from sites.pages.feed import ENTRIES, article_feed
+from sites.pages.shown import ColumnManager, ColumnQuerySet
 
 ARTICLES_A_PAGE = 20
 
@@ -34,6 +35,8 @@ class ColumnPage(RoutablePageMixin, CourtPage):
         help_text=_("本栏目文章默认对应的公开目录事项。"),
     )
 
+    objects = ColumnManager()
+
     checked_fields = (*CourtPage.checked_fields, "summary")
 
     template = "theme/column.html"
@@ -54,8 +57,9 @@ class ColumnPage(RoutablePageMixin, CourtPage):
         """Public articles of this column and its sub-columns, newest first."""
         return ArticlePage.objects.live().public().descendant_of(self).order_by("-published_at", "-pk")
 
-    def subcolumns(self) -> models.QuerySet["ColumnPage"]:
-        return ColumnPage.objects.live().public().child_of(self)
+    def subcolumns(self) -> ColumnQuerySet:
+        """Those that hold something to read."""
+        return ColumnPage.objects.shown().child_of(self)
 
     def plain_pages(self) -> models.QuerySet[Any]:
         return self.get_children().live().public().filter(content_type__model="plainpage")
@@ -64,6 +68,9 @@ class ColumnPage(RoutablePageMixin, CourtPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         pages = Paginator(self.articles(), ARTICLES_A_PAGE)
         context["articles"] = pages.get_page(request.GET.get("page"))
+        if not pages.count and ColumnPage.objects.empty().filter(pk=self.pk).exists():
+            context["is_empty"] = True
+            context["nearest"] = ColumnPage.objects.shown().ancestor_of(self).order_by("-depth").first()
         return context
 
     @path("")

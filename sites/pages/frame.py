@@ -12,6 +12,7 @@ from federation.courts.models import PUBLIC_SCHEMA
 from federation.courts.selectors import court_of_schema, portal_address, superiors_of
 from federation.domain.courts import CourtIdentity
 from sites.pages.column import ColumnPage
+from sites.pages.column_map import MappedColumn, mapped_columns
 from sites.pages.home import HomePage
 
 
@@ -40,7 +41,13 @@ class Frame:
 
     @cached_property
     def columns(self) -> list[ColumnPage]:
-        return list(ColumnPage.objects.live().public().in_menu().child_of(self.home)) if self.home else []
+        """What the menu offers: top columns that hold something to read."""
+        return list(ColumnPage.objects.shown().in_menu().child_of(self.home)) if self.home else []
+
+    @cached_property
+    def map(self) -> list[MappedColumn]:
+        """All top columns that hold something, with what stands in each."""
+        return mapped_columns(self.home) if self.home else []
 
     @cached_property
     def seal(self) -> str:

@@ -73,7 +73,7 @@ class HomePage(CourtPage):
         shown = {article.pk for article in (lead, *context["news"]) if article}
         context["panels"] = [
             (column, newest)
-            for column in ColumnPage.objects.live().public().child_of(self).exclude(kind=ColumnPage.Kind.ORGANISATION)
+            for column in ColumnPage.objects.shown().child_of(self).exclude(kind=ColumnPage.Kind.ORGANISATION)
             if (newest := list(column.articles().exclude(pk__in=shown)[:ARTICLES_A_PANEL]))
         ]
         return context
