@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from types import MappingProxyType
 
 from django.db import transaction
 from django.db.models import Value
@@ -37,18 +38,24 @@ class _Change:
 
 
 @transaction.atomic
-def record_public(*, court: str, pages: Iterable[PublicPage], gone: Mapping[str, Event]) -> list[LedgerEntry]:
+def record_public(
+    *,
+    court: str,
+    pages: Iterable[PublicPage],
+    gone: Mapping[str, Event],
+    reasons: Mapping[str, Mapping[str, JSON]] = MappingProxyType({}),
+) -> list[LedgerEntry]:
     """Record what has changed before the public: pages that appeared or read otherwise now, and those that are gone.
 
-    `gone` maps the subjects of pages that nobody can read any more to why; those that nobody could read before are left
-    alone, like pages that read as they did. Who acts, and on what ground, comes from `acting`.
+    `gone` maps the subjects of pages that nobody can read any more to what happened; those that nobody could read before
+    are left alone, like pages that read as they did. `reasons` are what is said of why, by subject. Who acts, and on what ground, comes from `acting`.
     """
     public = {page.subject: page for page in pages}
     if not public and not gone:
         return []
     hold_chain(court)
     standing = _standing([*public, *gone])
-    changes = [*_appearing(court, public.values(), standing), *_disappearing(gone, standing)]
+    changes = [*_appearing(court, public.values(), standing), *_disappearing(gone, standing, reasons)]
     if not changes:
         return []
     _keep_contents(changes)
@@ -96,12 +103,14 @@ def _event(before: PublicVersion | None, now: PublicVersion) -> Event | None:
     return Event.MOVED if details_of(before) != details_of(now) else None
 
 
-def _disappearing(gone: Mapping[str, Event], standing: Mapping[str, PublicVersion]) -> Iterator[_Change]:
+def _disappearing(
+    gone: Mapping[str, Event], standing: Mapping[str, PublicVersion], reasons: Mapping[str, Mapping[str, JSON]]
+) -> Iterator[_Change]:
     for subject, event in gone.items():
         before = standing.get(subject)
         if before is not None:
             last_seen = {name: getattr(before, name) for name in ("court", "subject", *FIELDS)}
-            yield _Change(event, PublicVersion(public=False, **last_seen))
+            yield _Change(event, PublicVersion(public=False, **last_seen), grounds=reasons.get(subject, {}))
 
 
 FIELDS = ("path", "title", "column", "item", "content")

@@ -21,6 +21,7 @@ from sites.publishing.answers.parts import Part
 from sites.publishing.public_form import PublicForm
 from sites.publishing.related import related_elsewhere
 from sites.publishing.review.clarifying import clarifications_of, occasions_of
+from sites.publishing.withdrawal.standing import corrections_of
 
 CATALOGUE_CHOICES = [(item.code, f"{item.code} {item.name}") for item in ITEMS]
 
@@ -92,6 +93,7 @@ class ArticlePage(CourtPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         if not getattr(request, "is_preview", False):
             context["related"] = related_elsewhere(self.pk)
+            context["corrections"] = corrections_of(self)
             context["clarifications"] = clarifications_of(self)
             context["occasions"] = occasions_of(self)
         return context

@@ -24,6 +24,7 @@ from sites.publishing.attached import attached_files
 from sites.publishing.keys import document_key, page_of_key
 from sites.publishing.public_form import FindablePage, PublicForm
 from sites.publishing.standing import standing_pages
+from sites.publishing.withdrawal.standing import details_of_withdrawals
 
 STEP = 200
 
@@ -128,7 +129,8 @@ def _record(court: CourtIdentity, state: _State) -> None:
         if page not in state.public
     }
     pages = standing_pages(state.public, keys=keys, paths=state.paths(), forms=state.forms)
-    record_public(court=court.code, pages=pages, gone=gone)
+    reasons = {keys[page]: said for page, said in details_of_withdrawals([*keys]).items()} if gone else {}
+    record_public(court=court.code, pages=pages, gone=gone, reasons=reasons)
 
 
 def _hold(page_ids: list[int]) -> None:

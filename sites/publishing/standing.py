@@ -14,6 +14,7 @@ from sites.publishing.attached import public_documents
 from sites.publishing.public_form import FindablePage, PublicForm
 from sites.publishing.review.models import Release
 from sites.publishing.review.releasing import ground_for
+from sites.publishing.withdrawal.standing import words_of_corrections
 
 
 def standing_pages(
@@ -24,6 +25,7 @@ def standing_pages(
     files = _documents({each.document for form in forms.values() for each in form.attachments})
     pictures = _pictures({picture for form in forms.values() for picture in form.pictures})
     released = _released({page.pk: page.live_revision_id for page in pages})
+    corrected = words_of_corrections([page.pk for page in pages])
     scheduled = _scheduled_by([page.pk for page in pages]) if current_actor().is_system else {}
     for page in pages:
         form = forms[page.pk]
@@ -38,7 +40,9 @@ def standing_pages(
                 "kind": form.kind,
                 "language": languages[page.locale_id],
                 "markup": form.markup,
-                "facts": {name: value for name, value in form.facts if value},
+                "facts": {
+                    name: value for name, value in (*form.facts, ("corrections", corrected.get(page.pk, ""))) if value
+                },
                 "files": [
                     {"name": each.name, **files[each.document]} for each in form.attachments if each.document in files
                 ],

@@ -26,6 +26,8 @@ _FORM = {
     "comment_notifications": "", "action-publish": "1",
 }  # fmt: skip
 
+_REASON = {"reason": "wrong", "words": "数字有误，须更正。", "public_words": ""}
+
 
 @dataclass
 class Article:
@@ -74,13 +76,13 @@ class Editor:
         self._in_bulk("publish", public=True)
 
     def _take_down_many(self) -> None:
-        self._in_bulk("unpublish", public=False)
+        self._in_bulk("unpublish", public=False, **_REASON)
 
-    def _in_bulk(self, action: str, *, public: bool) -> None:
+    def _in_bulk(self, action: str, *, public: bool, **reason: str) -> None:
         some = self._chance.sample(self.articles, min(TOGETHER, len(self.articles)))
         with self._changing(some, titles=set(), public=public):
             chosen = "&".join(f"id={each.pk}" for each in some)
-            self._post(f"/admin/bulk/wagtailcore/page/{action}/?{chosen}", {"include_descendants": "1"})
+            self._post(f"/admin/bulk/wagtailcore/page/{action}/?{chosen}", reason or {"include_descendants": "1"})
 
     def _delete(self) -> None:
         """The last articles stay, to be worked on."""
@@ -89,6 +91,7 @@ class Editor:
             with self._changing([article], titles=set(), public=False):
                 self.articles.remove(article)
                 self.deleted.append(article)  # also where no answer comes: nobody works on it any more
+                self._post(f"/admin/pages/{article.pk}/unpublish/", _REASON | {"outcome": "gone"})
                 self._post(f"/admin/pages/{article.pk}/delete/", {})
 
     @contextmanager

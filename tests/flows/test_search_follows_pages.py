@@ -19,6 +19,7 @@ from tests.pages import column, draft_article, publish_article
 from tests.review import sign_all
 
 WORD = "珊瑚礁巡回审判"
+REASON = {"reason": "wrong", "words": "数字有误，须更正。", "public_words": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -191,7 +192,7 @@ def test_the_editor_publishes_edits_and_unpublishes_through_the_admins_own_pages
     sign_all(article)
     assert found() == ["/news/coral/"]
 
-    editor.post(f"/admin/pages/{article.pk}/unpublish/")
+    editor.post(f"/admin/pages/{article.pk}/unpublish/", REASON | {"outcome": "gone"})
     assert found() == []
 
 
@@ -206,14 +207,18 @@ def test_bulk_actions_are_followed(editor: Client) -> None:
     editor.post(f"/admin/bulk/wagtailcore/page/move/?{chosen}", {"chooser": str(column("about").pk)})
     assert found() == [f"/about/coral-{number}/" for number in range(3)]
 
-    editor.post(f"/admin/bulk/wagtailcore/page/unpublish/?{chosen}", {"include_descendants": "1"})
+    editor.post(f"/admin/bulk/wagtailcore/page/unpublish/?{chosen}", REASON)
     assert found() == []
 
     for article in articles:
         ArticlePage.objects.get(pk=article.pk).get_latest_revision().publish()
     assert len(found()) == 3
     editor.post(f"/admin/bulk/wagtailcore/page/delete/?{chosen}", {})
+    assert len(found()) == 3, "what is public is withdrawn for a reason first"
+    editor.post(f"/admin/bulk/wagtailcore/page/unpublish/?{chosen}", REASON)
+    editor.post(f"/admin/bulk/wagtailcore/page/delete/?{chosen}", {})
     assert found() == []
+    assert not ArticlePage.objects.filter(slug__startswith="coral").exists()
 
 
 def test_publication_through_a_workflow_is_followed(editor: Client) -> None:

@@ -64,6 +64,7 @@ COURT_APPS = [
     "sites.publishing.coverage",
     "sites.publishing.review",
     "sites.publishing.answers",
+    "sites.publishing.withdrawal",
     "sites.media",
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "federation.courts.middleware.AdminPartsMiddleware",
     "sites.legacy.old_addresses.OldAddressMiddleware",
+    "sites.publishing.withdrawal.answering.WithdrawnAddressMiddleware",
     "federation.courts.middleware.CourtRedirectMiddleware",
     "sites.publishing.gate.middleware.RefusalMiddleware",
 ]

@@ -13,6 +13,7 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry, ReferenceInd
 from sites.legacy.models import ColumnMapping, OldAddress
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
 from sites.pages.models import ColumnPage
+from sites.publishing.withdrawal.grounds import Ground, withdrawing_as
 
 
 def judged_columns(going: Collection[Page]) -> Iterator[tuple[ColumnPage, str]]:
@@ -39,7 +40,8 @@ def remove_column(column: ColumnPage) -> int:
     for row in ColumnMapping.objects.filter(Q(column=column) | Q(proposal__column=column.pk)):
         _make_anew(row, column)
     addresses, _by_model = OldAddress.objects.filter(page=column, set_by_hand=False).delete()
-    ColumnPage.objects.get(pk=column.pk).delete()
+    with withdrawing_as(Ground.IMPORT_UNDONE):
+        ColumnPage.objects.get(pk=column.pk).delete()
     return addresses
 
 

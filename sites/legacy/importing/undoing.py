@@ -24,6 +24,7 @@ from sites.legacy.importing.site import ImportRefused, court_here, never
 from sites.legacy.models import ImportedArticle, OldAddress
 from sites.media.models import CourtDocument, CourtImage
 from sites.pages.models import ArticlePage
+from sites.publishing.withdrawal.grounds import Ground, withdrawing_as
 
 BATCH = 50
 _DOCUMENT = re.compile(r"^/documents/(\d+)/")
@@ -138,6 +139,7 @@ def _reasons_to_stay(articles: list[ImportedArticle]) -> dict[int, str]:
 
 @transaction.atomic
 @because(ground="import_undone")
+@withdrawing_as(Ground.IMPORT_UNDONE)
 def _remove(articles: list[ImportedArticle]) -> int:
     """Remove pages with all that hangs on them, as an editor's deletion would. Returns how many old addresses went."""
     pages = ArticlePage.objects.filter(pk__in=[article.page_id for article in articles])

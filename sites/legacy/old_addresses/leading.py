@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from sites.legacy.models import OldAddress
 from sites.pages.base import HOME_DEPTH
+from sites.publishing.withdrawal.standing import departure_of, find_withdrawn_page, replacement_of
 
 
 class Standing(Enum):
@@ -32,7 +33,7 @@ def new_address(old: OldAddress) -> str:
     if old.outcome in OldAddress.GONE:
         return ""
     if old.page is not None:
-        return (old.page.url or "") if old.page.live else ""
+        return (old.page.url or "") if old.page.live else _replacement(old.page)
     return old.link
 
 
@@ -51,7 +52,17 @@ def farewell(old: OldAddress) -> Farewell:
     return Farewell(_reason(old), _public(old.page) or _column_by_folder(old))
 
 
+def _replacement(page: Page) -> str:
+    """Where what has taken the place of a page that was taken down stands, or ""."""
+    withdrawn = find_withdrawn_page(page.pk)
+    target = replacement_of(withdrawn) if withdrawn else None
+    return (target.url or "") if target else ""
+
+
 def _reason(old: OldAddress) -> str:
+    withdrawn = find_withdrawn_page(old.page.pk) if old.page is not None else None
+    if withdrawn is not None:
+        return _("这个地址上的内容曾在本网站公开，后来撤下了。") + departure_of(withdrawn).reason
     if old.page is not None and old.page.first_published_at is not None and old.outcome not in OldAddress.GONE:
         return _("这个地址上的内容曾在本网站公开，后来撤下了。")
     if old.outcome in OldAddress.STOOD_FOR_CONTENT:

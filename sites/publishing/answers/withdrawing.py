@@ -6,6 +6,9 @@ from wagtail.models import Page
 
 from sites.publishing.answers.checking import unanswered
 from sites.publishing.answers.inside_files import UNREAD
+from sites.publishing.withdrawal.grounds import Ground, withdrawing_as
+from sites.publishing.withdrawal.reasons import Reason
+from sites.publishing.withdrawal.withdrawing import note_withdrawal
 
 log = structlog.get_logger(__name__)
 HELD_BACK = "findings.held_back"
@@ -25,6 +28,8 @@ def withdraw_unsound(page_id: int) -> bool:
     held = [each for each in unanswered(page) if each.part == "attachment" and each.check != UNREAD]
     if not held:
         return False
-    page.unpublish(log_action=HELD_BACK)
+    note_withdrawal(page, reason=Reason.HELD_BACK)
+    with withdrawing_as(Ground.DECIDED):
+        page.unpublish(log_action=HELD_BACK)
     log.warning("page_held_back", page=page_id, checks=sorted({each.check for each in held}))
     return True

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin import messages
 
-from sites.publishing.gate.errors import PublicationRefused
+from sites.publishing.gate.errors import PublicationRefused, WithdrawalRefused
 
 
 class RefusalMiddleware:
@@ -19,7 +19,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, PublicationRefused):
+        if not isinstance(exception, PublicationRefused | WithdrawalRefused):
             return None
         if request.headers.get("X-Requested-With") == "XMLHttpRequest" or "json" in request.headers.get("Accept", ""):
             return JsonResponse({"success": False, "error_message": str(exception)}, status=403)

@@ -18,6 +18,7 @@ FACT_NAMES = {
     "author": gettext_lazy("作者"),
     "responsible_editor": gettext_lazy("责任编辑"),
     "keywords": gettext_lazy("关键词"),
+    "corrections": gettext_lazy("更正说明"),
 }
 _ITEMS = {item.code: item.name for item in ITEMS}
 _DIGITS = "〇一二三四五六七八九"

@@ -17,6 +17,8 @@ from sites.publishing.review.capacities import signable_by
 from sites.publishing.review.four_eyes import SameHands
 from sites.publishing.review.models import Release, SignOff
 from sites.publishing.review.signing import sign
+from sites.publishing.withdrawal.reasons import Reason
+from sites.publishing.withdrawal.withdrawing import Decision, withdraw
 from tests.pages import column, draft_article, publish_article
 from tests.review import submitted_article, waiting
 
@@ -226,7 +228,7 @@ def test_what_was_taken_down_is_reviewed_again(people: dict[str, User], boss: Us
     for kind, name in ((Kind.UNIT, "head"), (Kind.SECRECY, "secrecy"), (Kind.PUBLICATION, "publisher")):
         sign(waiting(article)[kind], user=people[name])
     article = ArticlePage.objects.get(pk=article.pk)
-    article.unpublish(user=boss)
+    withdraw(article, Decision(reason=Reason.WRONG, words="日期写错了。"), user=boss)
 
     with pytest.raises(PublicationRefused):
         article.get_latest_revision().publish(user=people["publisher"], skip_permission_checks=True)

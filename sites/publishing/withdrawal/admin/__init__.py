@@ -1,0 +1,1 @@
+"""撤下 in a court's admin."""

@@ -1,0 +1,109 @@
+"""撤下记录: everything that a court has taken down."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import policy_registry
+
+from sites.publishing.withdrawal.models import Withdrawal
+from sites.publishing.withdrawal.reasons import Outcome, Reason
+
+ADDRESS = "withdrawals"
+
+
+class WithdrawalFilter(WagtailFilterSet):
+    reason = django_filters.MultipleChoiceFilter(label=gettext_lazy("原因"), choices=Reason.choices)
+    outcome = django_filters.MultipleChoiceFilter(label=gettext_lazy("结果"), choices=Outcome.choices)
+    withdrawn_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("日期"), widget=DateRangePickerWidget)
+    title = django_filters.CharFilter(label=gettext_lazy("标题"), lookup_expr="icontains")
+    path = django_filters.CharFilter(label=gettext_lazy("地址"), lookup_expr="icontains")
+
+    class Meta:
+        model = Withdrawal
+        fields: list[str] = []
+
+
+class WithdrawalsView(ReportView):
+    model = Withdrawal
+    page_title = gettext_lazy("撤下记录")
+    header_icon = "download"
+    any_permission_required = ["view"]
+    index_url_name = ADDRESS
+    index_results_url_name = f"{ADDRESS}_results"
+    filterset_class = WithdrawalFilter
+    template_name = "publishing/history/list.html"
+    results_template_name = "withdrawal/admin/list_results.html"
+    export_headings = {
+        "title": gettext_lazy("标题"),
+        "path": gettext_lazy("地址"),
+        "get_reason_display": gettext_lazy("原因"),
+        "words": gettext_lazy("理由"),
+        "public_words": gettext_lazy("对外说明"),
+        "get_outcome_display": gettext_lazy("结果"),
+        "replacement": gettext_lazy("替代页面"),
+        "withdrawer": gettext_lazy("撤下人"),
+        "withdrawn_at": gettext_lazy("撤下时间"),
+        "ended_at": gettext_lazy("恢复公开时间"),
+    }
+    list_export = list(export_headings)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=_("标题"), accessor="title", get_url=_url_of),
+            Column("path", label=_("地址"), accessor="path", width="18%"),
+            Column("reason", label=_("原因"), accessor=_reason, width="20%"),
+            Column("outcome", label=_("结果"), accessor=_outcome, width="14%"),
+            Column("by", label=_("撤下人"), accessor="withdrawer", width="12%"),
+            Column("at", label=_("撤下时间"), accessor=lambda row: _moment(row.withdrawn_at), width="11%"),
+            Column("ended", label=_("恢复公开时间"), accessor=lambda row: _moment(row.ended_at), width="11%"),
+        ]
+
+    @property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(Withdrawal)
+
+    def get_queryset(self) -> QuerySet[Withdrawal]:
+        return Withdrawal.objects.select_related("replacement").order_by("-withdrawn_at", "-pk")
+
+    def get_filename(self) -> str:
+        return f"withdrawals-{timezone.localdate().isoformat()}"
+
+    def to_row_dict(self, item: Withdrawal) -> dict[str, Any]:
+        return {name: _as_text(getattr(item, name)) for name in self.list_export}
+
+
+def _url_of(row: Withdrawal) -> str | None:
+    return reverse("wagtailadmin_pages:edit", args=[row.page_id]) if row.page_id else None
+
+
+def _reason(row: Withdrawal) -> str:
+    return "：".join(filter(None, (str(row.get_reason_display()), row.words)))
+
+
+def _outcome(row: Withdrawal) -> str:
+    target = row.replacement.title if row.replacement else ""
+    return "：".join(filter(None, (str(row.get_outcome_display()), target)))
+
+
+def _moment(moment: Any) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def _as_text(value: Any) -> Any:
+    """What a spreadsheet would take for a formula is marked as text; a time stands as ISO 8601."""
+    if callable(value):
+        value = value()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in "=+-@\t" else text

@@ -1,0 +1,18 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from federation.accounts.models import User
+from federation.courts.models import CourtSite
+from tests.review import staff
+
+
+@pytest.fixture(autouse=True)
+def _inside(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
+    with inside(chaoyang):
+        yield
+
+
+@pytest.fixture
+def people(chaoyang: CourtSite) -> dict[str, User]:
+    return staff(chaoyang.court_id)
