@@ -12,10 +12,9 @@ from federation.courts.errors import DomainRefused
 from federation.courts.models import CourtSite, Domain
 from federation.courts.names import checked_domain
 from federation.courts.signals import court_domain_changed
-from federation.ledger.acting import current_actor, current_grounds
-from federation.ledger.appending import append
 from federation.ledger.entries import JSON
 from federation.ledger.events import Event
+from federation.ledger.recording import record_act
 
 log = structlog.get_logger(__name__)
 
@@ -60,13 +59,7 @@ def switch_domain(site: CourtSite, *, to: str, aliases: Iterable[str] = (), drop
 
 def _record(site: CourtSite, switch: DomainSwitch) -> None:
     hosts: dict[str, JSON] = {"added": [*switch.added], "dropped": [*switch.dropped]}
-    append(
-        court=str(site.court_id),
-        event=Event.DOMAIN_CHANGED,
-        subject=str(site.court_id),
-        actor=current_actor(),
-        details={**current_grounds(), "before": switch.before, "domain": switch.after, **hosts},
-    )
+    record_act(court=str(site.court_id), event=Event.DOMAIN_CHANGED, before=switch.before, domain=switch.after, **hosts)
 
 
 def refuse_domain_of_another(site: CourtSite, host: str) -> None:

@@ -13,9 +13,8 @@ from federation.courts.names import checked_domain, schema_name
 from federation.courts.schemas import build_templates, template_schema
 from federation.courts.signals import court_site_closed, court_site_opened, court_site_reopened
 from federation.domain.courts import Level
-from federation.ledger.acting import current_actor, current_grounds
-from federation.ledger.appending import append
 from federation.ledger.events import Event
+from federation.ledger.recording import record_act
 
 log = structlog.get_logger(__name__)
 OPENING_LOCK = 0x6F70656E  # "open": any number that no other advisory lock of the platform uses
@@ -35,7 +34,7 @@ def open_site(*, code: str, domain: str) -> CourtSite:
         site = CourtSite.objects.create(court=court, schema_name=schema_name(court.code))
         Domain.objects.create(domain=host, tenant=site, is_primary=True)
         clone_schema(source=template_schema(Level(court.level)), target=site.schema_name)
-        _record(Event.SITE_OPENED, site, domain=host)
+        record_act(court=str(site.court_id), event=Event.SITE_OPENED, domain=host)
         with schema_context(site.schema_name):
             court_site_opened.send(sender=CourtSite, court=site.identity())
     log.info("court_site_opened", court=court.code, domain=host)
@@ -49,7 +48,7 @@ def close_site(*, code: str) -> CourtSite:
         raise SiteRefused(_("%(court)s的网站已经关闭。") % {"court": site})
     with transaction.atomic():
         CourtSite.objects.filter(pk=site.pk).update(closed_at=timezone.now())
-        _record(Event.SITE_CLOSED, site, domain=site.domain)
+        record_act(court=str(site.court_id), event=Event.SITE_CLOSED, domain=site.domain)
         with schema_context(site.schema_name):
             court_site_closed.send(sender=CourtSite, court=site.identity())
     site.refresh_from_db()
@@ -64,7 +63,7 @@ def reopen_site(*, code: str) -> CourtSite:
         raise SiteRefused(_("%(court)s的网站没有关闭，无需恢复。") % {"court": site})
     with transaction.atomic():
         CourtSite.objects.filter(pk=site.pk).update(closed_at=None)
-        _record(Event.SITE_REOPENED, site, domain=site.domain)
+        record_act(court=str(site.court_id), event=Event.SITE_REOPENED, domain=site.domain)
         with schema_context(site.schema_name):
             court_site_reopened.send(sender=CourtSite, court=site.identity())
     site.refresh_from_db()
@@ -89,17 +88,6 @@ def find_site(code: str) -> CourtSite:
     if site is None:
         raise SiteRefused(_("%(court)s在本平台没有网站。请先用 open_site 开通。") % {"court": court})
     return site
-
-
-def _record(event: Event, site: CourtSite, *, domain: str) -> None:
-    """In the ledger, ahead of what follows from it."""
-    append(
-        court=str(site.court_id),
-        event=event,
-        subject=str(site.court_id),
-        actor=current_actor(),
-        details={**current_grounds(), "domain": domain},
-    )
 
 
 def _wait_for_other_openings() -> None:

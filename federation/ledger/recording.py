@@ -1,4 +1,7 @@
-"""What stood before the public, kept for ever: every change of it is an entry of the ledger and a version beside it."""
+"""Recording what is done by whoever acts, and what stands before the public.
+
+The latter is kept for ever: every change of it is an entry of the ledger and a version beside it.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +12,7 @@ from django.db import transaction
 from django.db.models import Value
 
 from federation.ledger.acting import current_actor, current_grounds
-from federation.ledger.appending import append_many, hold_chain
+from federation.ledger.appending import append, append_many, hold_chain
 from federation.ledger.entries import JSON, LedgerEntry, NewEntry, canonical
 from federation.ledger.events import Event
 from federation.ledger.models import PublicContent, PublicVersion
@@ -35,6 +38,15 @@ class _Change:
     version: PublicVersion
     text: str = ""
     grounds: Mapping[str, JSON] = field(default_factory=dict)
+
+
+def record_act(*, court: str, event: Event, subject: str = "", **details: JSON) -> LedgerEntry:
+    """Record that whoever acts now (`acting`) has done something, with what `because` has said around it.
+
+    `subject` is the court's site as a whole, unless given.
+    """
+    said = {**current_grounds(), **details}
+    return append(court=court, event=event, subject=subject or court, actor=current_actor(), details=said)
 
 
 @transaction.atomic

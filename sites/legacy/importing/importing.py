@@ -8,10 +8,9 @@ from typing import Protocol
 import structlog
 from django.utils.translation import gettext as _
 
-from federation.domain.courts import CourtIdentity
-from federation.ledger.acting import because, current_actor, current_grounds
-from federation.ledger.appending import append
+from federation.ledger.acting import because
 from federation.ledger.events import Event
+from federation.ledger.recording import record_act
 from sites.legacy.articles import VerdictKind
 from sites.legacy.freezing import require_not_frozen
 from sites.legacy.importing.articles import ArticleImporter
@@ -66,22 +65,12 @@ def import_capture(
         report = ImportReport(addresses=len(source))
         with because(ground="import", source=source.path.name):
             _Run(Importing(source, home, publish=publish), reading, report, progress, should_stop).go()
-            _record(court, report)
+            # The import as a whole; its pages have entries of their own.
+            record_act(court=court.code, event=Event.IMPORTED, counts=dict(report.counts()), stopped=report.stopped)
         report.totals, report.left_over = outcome_totals(), articles_left_over()
         report.seconds = time.monotonic() - started
     log.info("source_imported", court=court.code, **report.counts())
     return report
-
-
-def _record(court: CourtIdentity, report: ImportReport) -> None:
-    """The import as a whole, in the ledger; its pages have their own entries there."""
-    append(
-        court=court.code,
-        event=Event.IMPORTED,
-        subject=court.code,
-        actor=current_actor(),
-        details={**current_grounds(), "counts": dict(report.counts()), "stopped": report.stopped},
-    )
 
 
 class Importing:

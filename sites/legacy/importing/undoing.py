@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
-from federation.ledger.acting import because, current_actor, current_grounds
-from federation.ledger.appending import append
+from federation.ledger.acting import because
 from federation.ledger.entries import JSON
 from federation.ledger.events import Event
+from federation.ledger.recording import record_act
 from sites.legacy.importing.contents import content_digest, latest_contents
 from sites.legacy.importing.lock import import_lock
 from sites.legacy.importing.made_columns import judged_columns, remove_column
@@ -88,15 +88,8 @@ def undo_import(
 
 
 def _record(undone: Undone) -> None:
-    court = court_here()
     counts: dict[str, JSON] = {"pages": undone.pages, "columns": len(undone.columns), "files": undone.files}
-    append(
-        court=court.code,
-        event=Event.IMPORT_UNDONE,
-        subject=court.code,
-        actor=current_actor(),
-        details={**current_grounds(), "counts": counts},
-    )
+    record_act(court=court_here().code, event=Event.IMPORT_UNDONE, counts=counts)
 
 
 def _undo_columns(undone: Undone, going: list[Page], *, dry_run: bool) -> None:

@@ -11,9 +11,9 @@ from federation.catalogue.coverage import Withheld
 from federation.courts.selectors import court_of_schema
 from federation.domain.errors import FederationError
 from federation.ledger.acting import current_actor
-from federation.ledger.appending import append
 from federation.ledger.entries import JSON
 from federation.ledger.events import Event
+from federation.ledger.recording import record_act
 from sites.publishing.coverage.models import Withholding
 
 LONGEST = timedelta(days=366)
@@ -27,14 +27,14 @@ def withhold(row: Withholding) -> Withholding:
     """Decide that something does not go public. Raises WithholdingRefused for a review that is too far away or past."""
     row.decided_by, row.decided_on = _who(), timezone.localdate()
     checked_review_day(row.review_on)
-    return _keep(row, Event.WITHHELD, {"review_on": row.review_on.isoformat()})
+    return _keep(row, Event.WITHHELD, review_on=row.review_on.isoformat())
 
 
 def keep_withholding(row: Withholding, *, review_on: date, outcome: str) -> Withholding:
     """Having looked at it again, go on keeping it back until another day. Raises WithholdingRefused."""
     _check_open(row)
     row.review_on, row.reviewed_on, row.outcome = checked_review_day(review_on), timezone.localdate(), outcome
-    return _keep(row, Event.WITHHOLDING_REVIEWED, {"kept_until": review_on.isoformat()})
+    return _keep(row, Event.WITHHOLDING_REVIEWED, kept_until=review_on.isoformat())
 
 
 def lift_withholding(row: Withholding, *, outcome: str) -> Withholding:
@@ -42,7 +42,7 @@ def lift_withholding(row: Withholding, *, outcome: str) -> Withholding:
     _check_open(row)
     row.reviewed_on = row.lifted_on = timezone.localdate()
     row.outcome = outcome
-    return _keep(row, Event.WITHHOLDING_REVIEWED, {"lifted": True})
+    return _keep(row, Event.WITHHOLDING_REVIEWED, lifted=True)
 
 
 def open_withholdings() -> QuerySet[Withholding]:
@@ -64,15 +64,17 @@ def checked_review_day(day: date) -> date:
 
 
 @transaction.atomic
-def _keep(row: Withholding, event: Event, details: dict[str, JSON]) -> Withholding:
+def _keep(row: Withholding, event: Event, **details: JSON) -> Withholding:
     row.save()
     court = court_of_schema()
-    append(
+    record_act(
         court=court.code if court else "",
         event=event,
         subject=f"{row.item}:{row.pk}",
-        actor=current_actor(),
-        details={"item": row.item, "ground": row.ground, "basis": row.basis} | details,
+        item=row.item,
+        ground=row.ground,
+        basis=row.basis,
+        **details,
     )
     return row
 
