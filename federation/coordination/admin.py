@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from federation.coordination.models import CalendarDay, Countersignature, ForcedPublicationReport, OverdueReport
 from federation.courts.current import on_platform
+from federation.courts.viewsets import PartialViewSet, WatchedViewSet
 
 HOOK = "register_coordination_menu_item"
 menu = Menu(register_hook_name=HOOK, construct_hook_name="construct_coordination_menu")
@@ -29,23 +29,11 @@ def coordination_menu_item() -> MenuItem:
     return CoordinationMenuItem(_("公开协调"), menu, name="coordination", icon_name="clipboard-list", order=120)
 
 
-class Told(ModelViewSet):
-    """What courts tell the platform: looked at here, and changed by nobody."""
+class Told(WatchedViewSet):
+    """What courts tell the platform."""
 
     icon = "warning"
-    copy_view_enabled = False
-    add_to_reference_index = False
-    list_per_page = 50
     form_fields = ["court"]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = dict.fromkeys(
-            ("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name", "history_url_name"), None
-        )
-        return super().get_common_view_kwargs(**kwargs) | absent
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [view for view in super().get_urlpatterns() if view.name in {"index", "index_results"}]
 
 
 class ForcedIndexView(generic.IndexView):
@@ -161,26 +149,17 @@ def _kind_of(day: CalendarDay) -> str:
     return gettext("调休上班") if day.works else gettext("放假")
 
 
-class CalendarDayViewSet(ModelViewSet):
+class CalendarDayViewSet(PartialViewSet):
     model = CalendarDay
     name = "calendar_days"
     url_prefix = "coordination/calendar"
     icon = "date"
-    copy_view_enabled = False
-    add_to_reference_index = False
     menu_label = _("节假日")
     menu_name = "calendar_days"
     menu_order = 40
     list_display = ["day", "name", Column("works", label=_("上班或放假"), accessor=_kind_of)]
     list_filter = ["works"]
-    list_per_page = 50
     ordering = ["-day"]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return CalendarDayForm
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [view for view in super().get_urlpatterns() if view.name != "usage"]

@@ -18,11 +18,11 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from federation.courts.current import on_platform
+from federation.courts.viewsets import WatchedViewSet
 from sites.media.models import CourtDocument
 from sites.publishing.attached import public_documents
 from sites.publishing.models import AttachmentText, OfferedFile
@@ -105,7 +105,7 @@ class AttachmentTextIndexView(generic.IndexView):
         return super().get_table(object_list)
 
 
-class AttachmentTextViewSet(ModelViewSet):
+class AttachmentTextViewSet(WatchedViewSet):
     model = AttachmentText
     name = "attachment_texts"
     url_prefix = "reports/attachments"
@@ -113,8 +113,6 @@ class AttachmentTextViewSet(ModelViewSet):
     menu_label = _("附件文字")
     menu_name = "attachment_texts"
     menu_order = 1100
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = AttachmentTextIndexView
     list_filter = ["state", "reason"]
     list_per_page = 20
@@ -122,15 +120,8 @@ class AttachmentTextViewSet(ModelViewSet):
     search_fields = ["file_hash"]
     form_fields = ["state"]
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = dict.fromkeys(
-            ("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name", "history_url_name"), None
-        )
-        return super().get_common_view_kwargs(**kwargs) | absent
-
     def get_urlpatterns(self) -> list[Any]:
-        kept = [view for view in super().get_urlpatterns() if view.name in {"index", "index_results"}]
-        return [*kept, path("again/", again, name="again")]
+        return [*super().get_urlpatterns(), path("again/", again, name="again")]
 
 
 class AttachmentTextsMenuItem(MenuItem):

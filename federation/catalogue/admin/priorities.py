@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from federation.catalogue.models import LEVEL_CHOICES, Priority
 from federation.catalogue.priorities import issue
 from federation.courts.platform_admin.choosing import court_chooser_viewset
+from federation.courts.viewsets import PartialViewSet
 from federation.domain.courts import LEVEL_NAMES, Level
 
 
@@ -77,7 +77,7 @@ class PriorityIndexView(generic.IndexView):
         return Priority.objects.select_related("issuer")
 
 
-class PriorityViewSet(ModelViewSet):
+class PriorityViewSet(PartialViewSet):
     model = Priority
     name = "catalogue_priorities"
     url_prefix = "catalogue/priorities"
@@ -85,7 +85,6 @@ class PriorityViewSet(ModelViewSet):
     menu_label = gettext_lazy("年度重点")
     menu_name = "catalogue_priorities"
     menu_order = 20
-    add_to_reference_index = False
     index_view_class = PriorityIndexView
     add_view_class = IssueView
     edit_view_class = ReissueView
@@ -100,14 +99,6 @@ class PriorityViewSet(ModelViewSet):
     ]
     list_filter = ["year", "item"]
     search_fields = ["demand", "issuer__name", "item"]
-    list_per_page = 50
-    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return PriorityForm
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]

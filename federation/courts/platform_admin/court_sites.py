@@ -15,13 +15,13 @@ from wagtail.admin import messages
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from federation.courts.errors import DomainRefused
 from federation.courts.models import CourtSite
 from federation.courts.opening import close_site, open_site, reopen_site
 from federation.courts.platform_admin.choosing import court_chooser_viewset
+from federation.courts.viewsets import PartialViewSet
 from federation.domain.errors import FederationError
 
 
@@ -115,8 +115,9 @@ def change_state(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("court_sites:index")
 
 
-class CourtSiteViewSet(ModelViewSet):
+class CourtSiteViewSet(PartialViewSet):
     model = CourtSite
+    absent = frozenset({"edit", "delete", "history", "usage"})
     name = "court_sites"
     url_prefix = "court-sites"
     icon = "site"
@@ -124,7 +125,6 @@ class CourtSiteViewSet(ModelViewSet):
     menu_name = "court_sites"
     menu_order = 100
     add_to_admin_menu = True
-    add_to_reference_index = False
     index_view_class = SiteIndexView
     add_view_class = OpenSiteView
     index_template_name = "courts/admin/list.html"
@@ -135,13 +135,10 @@ class CourtSiteViewSet(ModelViewSet):
         Column("state", label=gettext_lazy("状态"), accessor="state_name", sort_key="closed_at"),
     ]
     search_fields = ["court__name", "court__code", "court__pinyin", "domains__domain"]
-    list_per_page = 50
     form_fields = ["court"]
-    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return OpenSiteForm
 
     def get_urlpatterns(self) -> list[Any]:
-        kept = [pattern for pattern in super().get_urlpatterns() if pattern.name in {"index", "index_results", "add"}]
-        return [*kept, path("state/<int:pk>/", change_state, name="state")]
+        return [*super().get_urlpatterns(), path("state/<int:pk>/", change_state, name="state")]

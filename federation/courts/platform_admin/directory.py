@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from federation.courts.models import Court
 from federation.courts.platform_admin.choosing import court_chooser_viewset, courts_matching
+from federation.courts.viewsets import PartialViewSet
 from federation.domain.courts import Level
 
 RANKS = {level: rank for rank, level in enumerate(Level)}
@@ -105,7 +105,7 @@ class DeleteCourtView(generic.DeleteView):
         return super().form_valid(form)
 
 
-class CourtViewSet(ModelViewSet):
+class CourtViewSet(PartialViewSet):
     model = Court
     name = "court_directory"
     url_prefix = "courts"
@@ -114,7 +114,6 @@ class CourtViewSet(ModelViewSet):
     menu_name = "court_directory"
     menu_order = 110
     add_to_admin_menu = True
-    add_to_reference_index = False
     index_view_class = CourtIndexView
     delete_view_class = DeleteCourtView
     delete_template_name = "courts/admin/delete_court.html"
@@ -127,15 +126,6 @@ class CourtViewSet(ModelViewSet):
         Column("superior", label=gettext_lazy("上级法院"), accessor="superior.name"),
     ]
     list_filter = ["level", "province"]
-    list_per_page = 50
-    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return CourtForm
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        # What refers to a court stands in tables that Wagtail's reference index does not cover.
-        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]

@@ -15,7 +15,6 @@ from wagtail.admin import messages
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from federation.courts.errors import DomainRefused
@@ -24,6 +23,7 @@ from federation.courts.models import CourtSite
 from federation.courts.moving_in import begin_move
 from federation.courts.names import checked_domain
 from federation.courts.platform_admin.choosing import court_chooser_viewset
+from federation.courts.viewsets import PartialViewSet
 from federation.domain.courts import Level
 from federation.domain.errors import FederationError
 
@@ -141,7 +141,7 @@ def reasons(request: MoveRequest) -> str:
     return "、".join(word for name, word in words.items() if getattr(request, name)) or _("其他")
 
 
-class MoveRequestViewSet(ModelViewSet):
+class MoveRequestViewSet(PartialViewSet):
     model = MoveRequest
     name = "move_requests"
     url_prefix = "move-requests"
@@ -150,7 +150,6 @@ class MoveRequestViewSet(ModelViewSet):
     menu_name = "move_requests"
     menu_order = 105
     add_to_admin_menu = True
-    add_to_reference_index = False
     index_view_class = RequestIndexView
     add_view_class = FileRequestView
     index_template_name = "courts/admin/list.html"
@@ -164,16 +163,10 @@ class MoveRequestViewSet(ModelViewSet):
     ]
     list_filter = ["stage", "destination"]
     search_fields = ["court__name", "court__code", "court__pinyin", "legacy_url", "wanted_domain"]
-    list_per_page = 50
-    copy_view_enabled = False
     inspect_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return MoveRequestForm
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
-
     def get_urlpatterns(self) -> list[Any]:
-        kept = [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]
-        return [*kept, path("begin/<int:pk>/", begin, name="begin")]
+        return [*super().get_urlpatterns(), path("begin/<int:pk>/", begin, name="begin")]

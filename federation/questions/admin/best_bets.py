@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from federation.courts.viewsets import PartialViewSet
 from federation.questions.best_bets import locate, with_state
 from federation.questions.models import BestBet
 
@@ -98,7 +98,7 @@ class BestBetIndexView(generic.IndexView):
         return with_state(BestBet.objects.all())
 
 
-class BestBetViewSet(ModelViewSet):
+class BestBetViewSet(PartialViewSet):
     model = BestBet
     name = "best_bets"
     url_prefix = "best-bets"
@@ -106,7 +106,6 @@ class BestBetViewSet(ModelViewSet):
     menu_label = gettext_lazy("推荐")
     menu_name = "best_bets"
     menu_order = 10
-    add_to_reference_index = False
     index_view_class = BestBetIndexView
     index_template_name = "courts/admin/list.html"
     filterset_class = BestBetFilters
@@ -123,14 +122,6 @@ class BestBetViewSet(ModelViewSet):
         Column("period", label=gettext_lazy("有效期"), accessor=period_of, sort_key="starts_on"),
     ]
     search_fields = ["title", "questions", "text", "url"]
-    list_per_page = 50
-    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return BestBetForm
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from federation.courts.viewsets import PartialViewSet
 from search.thesaurus.models import SpokenTerm
 from search.thesaurus.selectors import lines
 
@@ -43,7 +43,7 @@ class SpokenTermIndexView(generic.IndexView):
         return _("添加同义词")
 
 
-class ThesaurusViewSet(ModelViewSet):
+class ThesaurusViewSet(PartialViewSet):
     model = SpokenTerm
     name = "thesaurus"
     url_prefix = "thesaurus"
@@ -51,7 +51,6 @@ class ThesaurusViewSet(ModelViewSet):
     menu_label = gettext_lazy("同义词")
     menu_name = "thesaurus"
     menu_order = 20
-    add_to_reference_index = False
     index_view_class = SpokenTermIndexView
     list_display = [
         "term",
@@ -66,14 +65,6 @@ class ThesaurusViewSet(ModelViewSet):
     ]
     list_filter = ["in_use"]
     search_fields = ["term", "same", "near"]
-    list_per_page = 50
-    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return SpokenTermForm
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]

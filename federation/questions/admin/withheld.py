@@ -1,13 +1,11 @@
 """不提示的问题: what is not offered to others while they type, for example because somebody has feigned its popularity."""
 
-from typing import Any
-
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from federation.courts.viewsets import PartialViewSet
 from federation.questions.models import WithheldText
 
 
@@ -19,7 +17,7 @@ class WithheldTextIndexView(generic.IndexView):
         return _("添加文字")
 
 
-class WithheldTextViewSet(ModelViewSet):
+class WithheldTextViewSet(PartialViewSet):
     model = WithheldText
     name = "withheld_questions"
     url_prefix = "withheld-questions"
@@ -27,17 +25,8 @@ class WithheldTextViewSet(ModelViewSet):
     menu_label = gettext_lazy("不提示的问题")
     menu_name = "withheld_questions"
     menu_order = 30
-    add_to_reference_index = False
     index_view_class = WithheldTextIndexView
     index_template_name = "courts/admin/list.html"
     form_fields = ["text", "reason"]
     list_display = ["text", "reason"]
     search_fields = ["text", "reason"]
-    list_per_page = 50
-    copy_view_enabled = False
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]

@@ -15,12 +15,12 @@ from wagtail.admin import menu
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.log_actions import LogFormatter
 from wagtail.models import ModelLogEntry, Page
 
 from federation.courts.current import site_of
+from federation.courts.viewsets import PartialViewSet
 from sites.legacy.models import MissedAddress, OldAddress
 from sites.legacy.old_addresses.keys import key_on_site, qualified_key
 from sites.legacy.old_addresses.leading import Standing, new_address, standing_of
@@ -165,16 +165,15 @@ class OldAddressEditView(generic.EditView):
         }
 
 
-class OldAddressViewSet(ModelViewSet):
+class OldAddressViewSet(PartialViewSet):
     model = OldAddress
+    absent = frozenset({"add", "delete", "usage"})
     name = "old_addresses"
     url_prefix = "move/addresses"
     icon = "redirect"
     menu_label = gettext_lazy("旧地址")
     menu_name = "old_addresses"
     menu_order = 60
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = OldAddressIndexView
     index_template_name = "courts/admin/list.html"
     edit_view_class = OldAddressEditView
@@ -186,20 +185,11 @@ class OldAddressViewSet(ModelViewSet):
         Column("by_hand", label=gettext_lazy("人工指定"), accessor=yes_if_by_hand, sort_key="set_by_hand", width="11%"),
     ]
     list_filter = ["outcome", "set_by_hand"]
-    list_per_page = 50
     list_export = ["url", "outcome", "reason", "answer", "new_address", "set_by_hand"]
     export_headings = {"answer": gettext_lazy("现在的回答"), "new_address": gettext_lazy("新地址")}
     export_filename = "old-addresses"
     search_fields = ["key", "url"]
     form_fields = ["page", "link"]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = {"add_url_name": None, "delete_url_name": None, "usage_url_name": None}
-        return super().get_common_view_kwargs(**kwargs) | absent
-
-    def get_urlpatterns(self) -> list[Any]:
-        kept = {"index", "index_results", "edit", "history", "history_results"}
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
 
 
 class PointedFormatter(LogFormatter):

@@ -18,11 +18,11 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColum
 from wagtail.admin.views import generic
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page, PageLogEntry
 
 from federation.accounts.models import User
 from federation.courts.current import on_platform
+from federation.courts.viewsets import WatchedViewSet
 from federation.domain.errors import FederationError
 from sites.legacy.admin.imported import may_decide
 from sites.legacy.importing.deciding import (
@@ -196,7 +196,7 @@ class ConflictMenuItem(menu.MenuItem):
         return super().render_component(request)
 
 
-class ConflictViewSet(ModelViewSet):
+class ConflictViewSet(WatchedViewSet):
     model = ImportedArticle
     name = "conflicts"
     url_prefix = "move/conflicts"
@@ -205,22 +205,14 @@ class ConflictViewSet(ModelViewSet):
     menu_name = "conflicts"
     menu_order = 50
     menu_item_class = ConflictMenuItem
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = ConflictIndexView
     index_template_name = "legacy/admin/conflicts.html"
-    list_per_page = 50
     ordering = ["pk"]
     search_fields = ["title", "url"]
     form_fields = ["title"]
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = ("add", "edit", "delete", "usage", "history")
-        return super().get_common_view_kwargs(**kwargs) | {f"{name}_url_name": None for name in absent}
-
     def get_urlpatterns(self) -> list[Any]:
-        kept = [view for view in super().get_urlpatterns() if view.name in {"index", "index_results"}]
-        return [*kept, path("<int:pk>/", decide, name="decide")]
+        return [*super().get_urlpatterns(), path("<int:pk>/", decide, name="decide")]
 
 
 class KeepOurs(PermissionCheckedMixin, BulkAction):

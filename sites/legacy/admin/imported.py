@@ -14,9 +14,9 @@ from wagtail.admin import menu
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from federation.courts.viewsets import WatchedViewSet
 from sites.legacy.importing.shortfalls import kind_called
 from sites.legacy.models import ImportedArticle
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
@@ -122,7 +122,7 @@ def attention_badge(article: ImportedArticle) -> str:
     return format_html('<span class="w-status w-status--primary">{}</span>', words) if words else ""
 
 
-class ImportedArticleViewSet(ModelViewSet):
+class ImportedArticleViewSet(WatchedViewSet):
     model = ImportedArticle
     name = "imported_articles"
     url_prefix = "move/imported"
@@ -130,8 +130,6 @@ class ImportedArticleViewSet(ModelViewSet):
     menu_label = gettext_lazy("已导入的文章")
     menu_name = "imported_articles"
     menu_order = 40
-    add_to_reference_index = False
-    copy_view_enabled = False
     inspect_view_enabled = True
     index_view_class = ImportedIndexView
     inspect_view_class = ImportedArticleView
@@ -145,17 +143,9 @@ class ImportedArticleViewSet(ModelViewSet):
         Column("attention", label=gettext_lazy("需要关注"), accessor=attention_badge, width="24%"),
         DateColumn("updated_at", label=gettext_lazy("更新时间"), sort_key="updated_at", width="12%"),
     ]
-    list_per_page = 50
     ordering = ["-pk"]
     search_fields = ["title", "url"]
     form_fields = ["title"]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = dict.fromkeys(("add", "edit", "delete", "usage", "history"))
-        return super().get_common_view_kwargs(**kwargs) | {f"{name}_url_name": None for name in absent}
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [view for view in super().get_urlpatterns() if view.name in {"index", "index_results", "inspect"}]
 
 
 viewset = ImportedArticleViewSet()

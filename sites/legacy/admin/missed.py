@@ -19,11 +19,11 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColum
 from wagtail.admin.views import generic
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from federation.courts.current import on_platform
+from federation.courts.viewsets import PartialViewSet
 from sites.legacy.admin.addresses import TargetForm
 from sites.legacy.models import MissedAddress
 from sites.legacy.old_addresses.keys import key_on_site
@@ -140,16 +140,15 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("missed_addresses:index")
 
 
-class MissedAddressViewSet(ModelViewSet):
+class MissedAddressViewSet(PartialViewSet):
     model = MissedAddress
+    absent = frozenset({"add", "delete", "history", "usage"})
     name = "missed_addresses"
     url_prefix = "move/missed"
     icon = "warning"
     menu_label = gettext_lazy("未找到的地址")
     menu_name = "missed_addresses"
     menu_order = 70
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = MissedAddressIndexView
     index_template_name = "legacy/admin/missed_addresses.html"
     edit_view_class = MissedAddressEditView
@@ -160,13 +159,8 @@ class MissedAddressViewSet(ModelViewSet):
     search_fields = ["key"]
     form_fields = ["key"]
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = {"add_url_name": None, "delete_url_name": None, "usage_url_name": None, "history_url_name": None}
-        return super().get_common_view_kwargs(**kwargs) | absent
-
     def get_urlpatterns(self) -> list[Any]:
-        kept = [view for view in super().get_urlpatterns() if view.name in {"index", "index_results", "edit"}]
-        return [*kept, path("point/<int:pk>/", point, name="point")]
+        return [*super().get_urlpatterns(), path("point/<int:pk>/", point, name="point")]
 
 
 class PutAside(PermissionCheckedMixin, BulkAction):

@@ -19,9 +19,9 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from federation.courts.viewsets import PartialViewSet
 from federation.domain.errors import FederationError
 from sites.publishing.coverage.models import Withholding
 from sites.publishing.coverage.withholding import checked_review_day, keep_withholding, lift_withholding, withhold
@@ -145,16 +145,16 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(**kwargs) | {"row": self.row}
 
 
-class WithholdingViewSet(ModelViewSet):
+class WithholdingViewSet(PartialViewSet):
     model = Withholding
+    # What was decided stays as it was: it is looked at again, never written over or deleted.
+    absent = frozenset({"edit", "delete", "history", "usage"})
     name = "withholdings"
     url_prefix = "withholdings"
     icon = "lock"
     menu_label = gettext_lazy("不予公开事项")
     menu_name = "withholdings"
     menu_order = 1110
-    add_to_reference_index = False
-    copy_view_enabled = False
     index_view_class = WithholdingIndexView
     add_view_class = WithholdView
     index_template_name = "courts/admin/list.html"
@@ -169,16 +169,9 @@ class WithholdingViewSet(ModelViewSet):
     ]
     list_filter = ["item", "ground"]
     search_fields = ["subject", "basis"]
-    list_per_page = 50
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return WithholdingForm
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        # What was decided stays as it was: it is looked at again, never written over or deleted.
-        absent = dict.fromkeys(("edit_url_name", "delete_url_name", "usage_url_name", "history_url_name"), None)
-        return super().get_common_view_kwargs(**kwargs) | absent
-
     def get_urlpatterns(self) -> list[Any]:
-        kept = [view for view in super().get_urlpatterns() if view.name in {"index", "index_results", "add"}]
-        return [*kept, path("<int:pk>/review/", ReviewView.as_view(), name="review")]
+        return [*super().get_urlpatterns(), path("<int:pk>/review/", ReviewView.as_view(), name="review")]

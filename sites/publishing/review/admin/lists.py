@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminPageChooser
 
 from federation.courts.current import on_platform
+from federation.courts.viewsets import PartialViewSet, WatchedViewSet
 from sites.publishing.review.models import (
     ForcedPublication,
     HotTopic,
@@ -30,19 +30,10 @@ def yes(value: bool) -> str:
     return gettext("是") if value else ""
 
 
-class OfTheReview(ModelViewSet):
+class OfTheReview(PartialViewSet):
     """A list under 公开审核; its own menu item stands in that menu."""
 
     icon = "clipboard-list"
-    copy_view_enabled = False
-    add_to_reference_index = False
-    list_per_page = 50
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [view for view in super().get_urlpatterns() if view.name != "usage"]
 
     def get_menu_item(self, order: int | None = None) -> Any:
         item = super().get_menu_item(order)
@@ -51,15 +42,8 @@ class OfTheReview(ModelViewSet):
         return item
 
 
-class Watched(OfTheReview):
+class Watched(OfTheReview, WatchedViewSet):
     """A list that is looked at, and changed elsewhere."""
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "history_url_name"), None)
-        return super().get_common_view_kwargs(**kwargs) | absent
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [view for view in super().get_urlpatterns() if view.name in {"index", "index_results"}]
 
 
 class SignOffIndexView(generic.IndexView):
