@@ -4,29 +4,23 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from federation.coordination.models import CalendarDay, Countersignature, ForcedPublicationReport, OverdueReport
-from federation.courts.current import on_platform
+from federation.courts.menus import PlatformSubmenu
 from federation.courts.viewsets import PartialViewSet, WatchedViewSet
 
 HOOK = "register_coordination_menu_item"
 menu = Menu(register_hook_name=HOOK, construct_hook_name="construct_coordination_menu")
 
 
-class CoordinationMenuItem(SubmenuMenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return on_platform() and super().is_shown(request)
-
-
 def coordination_menu_item() -> MenuItem:
-    return CoordinationMenuItem(_("公开协调"), menu, name="coordination", icon_name="clipboard-list", order=120)
+    return PlatformSubmenu(_("公开协调"), menu, name="coordination", icon_name="clipboard-list", order=120)
 
 
 class Told(WatchedViewSet):

@@ -12,7 +12,6 @@ from federation.courts.errors import DomainRefused
 from federation.courts.models import CourtSite, Domain
 from federation.courts.names import checked_domain
 from federation.courts.signals import court_domain_changed
-from federation.ledger.entries import JSON
 from federation.ledger.events import Event
 from federation.ledger.recording import record_act
 
@@ -58,8 +57,14 @@ def switch_domain(site: CourtSite, *, to: str, aliases: Iterable[str] = (), drop
 
 
 def _record(site: CourtSite, switch: DomainSwitch) -> None:
-    hosts: dict[str, JSON] = {"added": [*switch.added], "dropped": [*switch.dropped]}
-    record_act(court=str(site.court_id), event=Event.DOMAIN_CHANGED, before=switch.before, domain=switch.after, **hosts)
+    record_act(
+        court=str(site.court_id),
+        event=Event.DOMAIN_CHANGED,
+        before=switch.before,
+        domain=switch.after,
+        added=[*switch.added],
+        dropped=[*switch.dropped],
+    )
 
 
 def refuse_domain_of_another(site: CourtSite, host: str) -> None:

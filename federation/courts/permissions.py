@@ -1,18 +1,28 @@
-"""Who may do what in the platform's admin: nobody, however privileged, from within a court's schema."""
+"""Who may do what in the platform's admin, and in the courts'."""
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from federation.courts.current import on_platform
 
 
-class PlatformPolicy(ModelPermissionPolicy):
-    """Django's permissions, which count on the public schema alone: a court's superuser is nobody here."""
+class EachActionPolicy(ModelPermissionPolicy):
+    """Django's permissions, each asked for by itself, so that a subclass says of one action alone who may do it."""
 
-    def user_has_permission(self, user: AbstractBaseUser, action: str) -> bool:
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class PlatformPolicy(EachActionPolicy):
+    """Permissions that count on the public schema alone: a court's superuser, however privileged there, is nobody here."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
         return on_platform() and bool(super().user_has_permission(user, action))
 
-    def user_has_any_permission(self, user: AbstractBaseUser, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
+
+class CourtPolicy(EachActionPolicy):
+    """Permissions that count in courts' schemas alone."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return not on_platform() and bool(super().user_has_permission(user, action))

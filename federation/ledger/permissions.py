@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from wagtail.permission_policies import ModelPermissionPolicy
+from federation.courts.permissions import EachActionPolicy
 
 
-class ReadingPolicy(ModelPermissionPolicy):
+class ReadingPolicy(EachActionPolicy):
     """Django's permission to view, and no other: nobody changes what is recorded."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action == "view" and bool(super().user_has_permission(user, action))
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)

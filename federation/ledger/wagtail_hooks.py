@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 
+from federation.courts.menus import may, on_the_platform
 from federation.ledger.models import Entry, PublicVersion
 from federation.ledger.permissions import ReadingPolicy
 
@@ -16,8 +17,6 @@ register_permission_policy(PublicVersion, ReadingPolicy(PublicVersion))
 
 # Policies must be registered before a view asks for one.
 from federation.ledger.admin.entries import (  # noqa: E402
-    LedgerMenuItem,
-    PlatformLedgerMenuItem,
     ledger_menu_item,
     ledger_urls,
 )
@@ -30,12 +29,12 @@ def ledger_in_the_admin() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def ledger_in_the_platforms_menu() -> MenuItem:
-    return ledger_menu_item(PlatformLedgerMenuItem)
+    return ledger_menu_item(on_the_platform(may(Entry, "view")))
 
 
 @hooks.register("register_reports_menu_item")
 def ledger_in_a_courts_reports() -> MenuItem:
-    return ledger_menu_item(LedgerMenuItem)
+    return ledger_menu_item(may(Entry, "view"))
 
 
 @hooks.register("register_permissions")

@@ -22,6 +22,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, may
 from federation.courts.viewsets import WatchedViewSet
 from sites.media.models import CourtDocument
 from sites.publishing.attached import public_documents
@@ -35,9 +36,6 @@ class AttachmentTextPolicy(BasePermissionPolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         documents = policy_registry.get_by_type(CourtDocument)
         return action in {"view", "change"} and not on_platform() and documents.user_has_permission(user, "change")
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
 
     def users_with_any_permission(self, actions: Any) -> Any:
         return policy_registry.get_by_type(CourtDocument).users_with_any_permission({"change"} & set(actions))
@@ -124,14 +122,14 @@ class AttachmentTextViewSet(WatchedViewSet):
         return [*super().get_urlpatterns(), path("again/", again, name="again")]
 
 
-class AttachmentTextsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(policy_registry.get_by_type(AttachmentText).user_has_permission(request.user, "view"))
-
-
 def attachment_texts_menu_item() -> MenuItem:
-    return AttachmentTextsMenuItem(
-        _("附件文字"), reverse("attachment_texts:index"), name="attachment-texts", icon_name="doc-full", order=1100
+    return AllowedMenuItem(
+        _("附件文字"),
+        reverse("attachment_texts:index"),
+        allowed=may(AttachmentText, "view"),
+        name="attachment-texts",
+        icon_name="doc-full",
+        order=1100,
     )
 
 

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from federation.courts.current import on_platform
-from sites.publishing.review.admin.menu import AllowedMenuItem
+from federation.courts.menus import AllowedMenuItem
 from sites.upkeep.admin.access import may_look
 from sites.upkeep.admin.column import ColumnView
 from sites.upkeep.admin.due import DueView
@@ -41,7 +41,7 @@ def upkeep_in_the_menu() -> MenuItem:
 @hooks.register(HOOK)
 def columns_in_the_menu() -> MenuItem:
     return AllowedMenuItem(
-        _("栏目更新"), reverse("upkeep"), allowed=lambda request: may_look(request.user), icon="date", order=10
+        _("栏目更新"), reverse("upkeep"), allowed=lambda request: may_look(request.user), icon_name="date", order=10
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 from federation.catalogue.models import ItemTerms
 from federation.catalogue.obligations import Obligation, all_obligations
 from federation.catalogue.wording import form_names, limit_in_words
-from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, may
 from federation.domain.courts import LEVEL_NAMES, Level
 
 _ADDRESS, _EDIT = "catalogue_terms", "catalogue_terms_edit"
@@ -84,14 +84,15 @@ class EditTermsView(generic.EditView):
         return str(self.object)
 
 
-class TermsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        policy = policy_registry.get_by_type(ItemTerms)
-        return on_platform() and bool(policy.user_has_any_permission(request.user, ["change", "view"]))
-
-
 def terms_menu_item() -> MenuItem:
-    return TermsMenuItem(_("公开时限"), reverse(_ADDRESS), name="catalogue-terms", icon_name="list-ul", order=10)
+    return AllowedMenuItem(
+        _("公开时限"),
+        reverse(_ADDRESS),
+        allowed=may(ItemTerms, "change", "view"),
+        name="catalogue-terms",
+        icon_name="list-ul",
+        order=10,
+    )
 
 
 terms_urls = [

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import generic
-from wagtail.permissions import policy_registry
 
-from federation.courts.current import on_platform
 from federation.courts.intake import PlatformRules
+from federation.courts.menus import AllowedMenuItem, may
 from federation.courts.moving_in import rules_row
 
 
@@ -42,14 +40,15 @@ class RulesView(generic.EditView):
         return [*self.breadcrumbs_items[:1], {"url": "", "label": _("切换标准")}]
 
 
-class RulesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        policy = policy_registry.get_by_type(PlatformRules)
-        return on_platform() and bool(policy.user_has_permission(request.user, "change"))
-
-
 def rules_menu_item() -> MenuItem:
-    return RulesMenuItem(_("切换标准"), reverse("platform_rules"), name="platform-rules", icon_name="tasks", order=50)
+    return AllowedMenuItem(
+        _("切换标准"),
+        reverse("platform_rules"),
+        allowed=may(PlatformRules, "change"),
+        name="platform-rules",
+        icon_name="tasks",
+        order=50,
+    )
 
 
 rules_urls = [path("platform-rules/", RulesView.as_view(), name="platform_rules")]

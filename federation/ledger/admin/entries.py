@@ -5,7 +5,6 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,6 +17,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, Rule
 from federation.courts.models import Court
 from federation.courts.selectors import court_of_schema
 from federation.ledger.events import Event
@@ -157,18 +157,8 @@ def in_words_of_time(entry: Entry) -> str:
     return timezone.localtime(entry.time).strftime("%Y-%m-%d %H:%M:%S")
 
 
-class LedgerMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(policy_registry.get_by_type(Entry).user_has_permission(request.user, "view"))
-
-
-class PlatformLedgerMenuItem(LedgerMenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return on_platform() and super().is_shown(request)
-
-
-def ledger_menu_item(kind: type[LedgerMenuItem]) -> LedgerMenuItem:
-    return kind(_("台账"), reverse(ADDRESS), name="ledger", icon_name="history", order=900)
+def ledger_menu_item(allowed: Rule) -> MenuItem:
+    return AllowedMenuItem(_("台账"), reverse(ADDRESS), allowed=allowed, name="ledger", icon_name="history", order=900)
 
 
 def _as_text(value: Any) -> Any:

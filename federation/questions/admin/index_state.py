@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.views import generic
 from wagtail.permissions import policy_registry
 
-from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, may
 from search.following.models import SetAside
 from search.following.status import IndexStatus, index_status
 
@@ -57,15 +57,14 @@ class IndexStateView(generic.IndexView):
         return context | {"status": self.status, "backend": BACKENDS[self.status.backend]}
 
 
-class IndexStateMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        policy = policy_registry.get_by_type(SetAside)
-        return on_platform() and bool(policy.user_has_any_permission(request.user, ["view", "change"]))
-
-
 def index_state_menu_item() -> MenuItem:
-    return IndexStateMenuItem(
-        gettext_lazy("检索索引"), reverse(ADDRESS), name="search-index", icon_name="resubmit", order=90
+    return AllowedMenuItem(
+        gettext_lazy("检索索引"),
+        reverse(ADDRESS),
+        allowed=may(SetAside, "view", "change"),
+        name="search-index",
+        icon_name="resubmit",
+        order=90,
     )
 
 

@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
-from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, may
 from federation.questions.models import AskedQuestion, QuestionDay
 from federation.questions.popular import asked_since
 from federation.questions.pruning import KEPT_DAYS
@@ -139,16 +139,17 @@ class WithoutClicksReport(QuestionReport):
 REPORTS = (PopularReport, WithoutResultsReport, WithoutClicksReport)
 
 
-class ReportMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        policy = policy_registry.get_by_type(AskedQuestion)
-        return on_platform() and bool(policy.user_has_any_permission(request.user, ["view", "change"]))
-
-
 def report_menu_item(view: type[QuestionReport]) -> MenuItem:
     address = reverse(f"questions_{view.report}")
     order = 20 + REPORTS.index(view)
-    return ReportMenuItem(view.page_title, address, name=f"questions-{view.report}", icon_name="doc-full", order=order)
+    return AllowedMenuItem(
+        view.page_title,
+        address,
+        allowed=may(AskedQuestion, "view", "change"),
+        name=f"questions-{view.report}",
+        icon_name="doc-full",
+        order=order,
+    )
 
 
 def _as_text(value: Any) -> Any:

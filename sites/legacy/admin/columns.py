@@ -25,6 +25,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, may
 from sites.legacy.admin.columns_forms import LOW, MappingForm, NarrowingForm, State
 from sites.legacy.importing.following import pages_due
 from sites.legacy.mapping.deciding import confirm, decide, take_back
@@ -229,11 +230,6 @@ class ImportView(ColumnsPart):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": _("导入表格")}]
 
 
-class ColumnsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return policy.user_has_permission(request.user, "change")
-
-
 @hooks.register("register_admin_urls")
 def columns_in_the_admin() -> list[Any]:
     views = [
@@ -246,4 +242,11 @@ def columns_in_the_admin() -> list[Any]:
 
 @hooks.register("register_move_menu_item")
 def columns_in_the_menu() -> MenuItem:
-    return ColumnsMenuItem(_("栏目对应"), reverse("move_columns:index"), name="move-columns", icon_name=ICON, order=40)
+    return AllowedMenuItem(
+        _("栏目对应"),
+        reverse("move_columns:index"),
+        allowed=may(ColumnMapping, "change"),
+        name="move-columns",
+        icon_name=ICON,
+        order=40,
+    )

@@ -15,12 +15,13 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from federation.courts.current import current_schema
+from federation.courts.menus import AllowedMenuItem, may
 from federation.courts.models import CourtSite
 from federation.courts.moving_in import rules
 from federation.domain.errors import FederationError
 from sites.legacy.admin.fidelity_article import ArticleView, PictureView, differences_of, kept, pictures_of
 from sites.legacy.admin.menu import HOOK
-from sites.legacy.admin.way import MovePage, WayMenuItem
+from sites.legacy.admin.way import MovePage
 from sites.legacy.admin.work import start_beside
 from sites.legacy.fidelity.screens import sample
 from sites.legacy.fidelity.tables import TABLES, csv_lines
@@ -128,4 +129,11 @@ def fidelity_pages() -> list[Any]:
 
 @hooks.register(HOOK)
 def fidelity_menu_item() -> MenuItem:
-    return WayMenuItem(_("保真报告"), reverse("fidelity:report"), name="move-fidelity", icon_name="glasses", order=60)
+    return AllowedMenuItem(
+        _("保真报告"),
+        reverse("fidelity:report"),
+        allowed=may(Move, "change"),
+        name="move-fidelity",
+        icon_name="glasses",
+        order=60,
+    )

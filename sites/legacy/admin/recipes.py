@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem
 from federation.domain.errors import FederationError
 from sites.legacy.admin.menu import HOOK
 from sites.legacy.admin.work import start_beside
@@ -145,16 +146,11 @@ class RecipeView(RecipePart):
         return self.render_to_response(context, status=200 if form.is_valid() or not form.is_bound else 422)
 
 
-class RecipeMenuItem(MenuItem):
-    """Shown to those who may use it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_change(request)
-
-
 @hooks.register(HOOK)
 def recipe_in_the_menu() -> MenuItem:
-    return RecipeMenuItem(_("读取方案"), reverse("move_recipe"), name="move_recipe", icon_name="code", order=400)
+    return AllowedMenuItem(
+        _("读取方案"), reverse("move_recipe"), allowed=may_change, name="move_recipe", icon_name="code", order=400
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -23,7 +23,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, may
 from federation.courts.models import site_address
 from sites.legacy.admin.way_stages import progress_of, stages
 from sites.legacy.models import Move, MoveStep
@@ -148,14 +148,11 @@ class HistoryView(generic.IndexView):
         return [*self.breadcrumbs_items[:1], {"url": reverse("move:way"), "label": _("网站迁移")}, here]
 
 
-class WayMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return not on_platform() and move_policy.user_has_permission(request.user, "change")
-
-
 @hooks.register("register_move_menu_item")
 def way_in_the_menu() -> MenuItem:
-    return WayMenuItem(_("进度"), reverse("move:way"), name="move-way", icon_name="tasks", order=10)
+    return AllowedMenuItem(
+        _("进度"), reverse("move:way"), allowed=may(Move, "change"), name="move-way", icon_name="tasks", order=10
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -11,4 +11,4 @@ def record_in_ledger(step: MoveStep, event: Event, **facts: JSON) -> LedgerEntry
     """Of the current court, about its site as a whole, with the step's number."""
     court = court_of_schema()
     assert court is not None, "a move stands in a court's schema"  # noqa: S101
-    return record_act(court=court.code, event=event, **facts, step=step.pk, asked_by=step.by)
+    return record_act(court=court.code, event=event, subject=court.code, **facts, step=step.pk, asked_by=step.by)

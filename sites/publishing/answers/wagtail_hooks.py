@@ -10,15 +10,21 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 
 from federation.courts.current import on_platform
+from federation.courts.permissions import CourtPolicy
 from sites.publishing.answers.admin.lists import CheckLists
 from sites.publishing.answers.admin.page_findings import anonymise_page, answer_finding, page_findings
 from sites.publishing.answers.anonymising import ANONYMISED
 from sites.publishing.answers.answering import ANSWERED
 from sites.publishing.answers.checking import unanswered
 from sites.publishing.answers.guarding import HoldsFindings
+from sites.publishing.answers.models import CourtWord, ReleasedNumber
 from sites.publishing.answers.withdrawing import HELD_BACK
+
+for _model in (CourtWord, ReleasedNumber):
+    register_permission_policy(_model, CourtPolicy(_model))
 
 
 class FindingsMenuItem(ActionMenuItem):

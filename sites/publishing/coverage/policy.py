@@ -17,9 +17,6 @@ class WithholdingPolicy(BasePermissionPolicy):
         needed = _MAY_SEE if action == "view" else _MAY_SEE[:1]
         return any(user.has_perm(permission) for permission in needed)
 
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
     def users_with_any_permission(self, actions: Any) -> Any:
         accounts = get_user_model()._default_manager
         held = [accounts.with_perm(permission) for permission in (_MAY_SEE if "view" in actions else _MAY_SEE[:1])]

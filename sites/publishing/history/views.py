@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
 from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, at_courts, may
 from federation.courts.selectors import court_of_schema
 from federation.ledger.grounds import in_words_of_grounds
 from federation.ledger.models import PublicVersion
@@ -112,13 +113,14 @@ def file(request: HttpRequest, sha256: str) -> FileResponse:
 
 
 def history_menu_item() -> MenuItem:
-    return HistoryMenuItem(_("历史公开内容"), reverse(ADDRESS), name="public-history", icon_name="history", order=910)
-
-
-class HistoryMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        policy = policy_registry.get_by_type(PublicVersion)
-        return not on_platform() and bool(policy.user_has_permission(request.user, "view"))
+    return AllowedMenuItem(
+        _("历史公开内容"),
+        reverse(ADDRESS),
+        allowed=at_courts(may(PublicVersion, "view")),
+        name="public-history",
+        icon_name="history",
+        order=910,
+    )
 
 
 def _version(pk: int) -> PublicVersion:

@@ -12,10 +12,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
-from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.permissions import register_permission_policy
 
 from federation.courts.current import on_platform
-from sites.publishing.review.admin.policies import CourtPolicy, RolePolicy
+from federation.courts.menus import AllowedMenuItem, at_courts, may
+from federation.courts.permissions import CourtPolicy
+from sites.publishing.review.admin.policies import RolePolicy
 from sites.publishing.review.models import (
     ForcedPublication,
     HotTopic,
@@ -34,7 +36,7 @@ register_permission_policy(ForcedPublication, RolePolicy(ForcedPublication))
 # Policies must be registered before a viewset asks for one.
 from sites.publishing.review.admin import lists  # noqa: E402
 from sites.publishing.review.admin.countersigning import CountersignaturesView  # noqa: E402
-from sites.publishing.review.admin.menu import HOOK, AllowedMenuItem, review_menu_item  # noqa: E402
+from sites.publishing.review.admin.menu import HOOK, review_menu_item  # noqa: E402
 from sites.publishing.review.admin.page_pages import AssessmentView, ForceView, PageReviewView  # noqa: E402
 from sites.publishing.review.admin.signing_pages import (  # noqa: E402
     ConfirmView,
@@ -89,17 +91,15 @@ for _list in LISTS:
 @hooks.register(HOOK)
 def countersignatures_in_the_menu() -> MenuItem:
     url = reverse("review_countersignatures")
-    return AllowedMenuItem(_("法院会签"), url, allowed=lambda request: may_answer(request.user), icon="globe", order=25)
+    return AllowedMenuItem(
+        _("法院会签"), url, allowed=at_courts(lambda request: may_answer(request.user)), icon_name="globe", order=25
+    )
 
 
 @hooks.register(HOOK)
 def terms_in_the_menu() -> MenuItem:
     url = reverse("review_terms")
-    return AllowedMenuItem(_("办理期限"), url, allowed=_may_change_terms, icon="history", order=70)
-
-
-def _may_change_terms(request: HttpRequest) -> bool:
-    return bool(policy_registry.get_by_type(ReviewTerms).user_has_permission(request.user, "change"))
+    return AllowedMenuItem(_("办理期限"), url, allowed=may(ReviewTerms, "change"), icon_name="history", order=70)
 
 
 @hooks.register("construct_homepage_panels", order=BEFORE_THE_PLATFORMS_OWN)

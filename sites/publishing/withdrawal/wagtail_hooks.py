@@ -14,7 +14,8 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from federation.courts.current import on_platform
-from sites.publishing.review.admin.menu import HOOK, AllowedMenuItem
+from federation.courts.menus import AllowedMenuItem
+from sites.publishing.review.admin.menu import HOOK
 from sites.publishing.review.admin.policies import RolePolicy, takes_part
 from sites.publishing.withdrawal.models import Withdrawal
 
@@ -41,7 +42,7 @@ def withdrawals_in_the_menu() -> MenuItem:
         gettext_lazy("撤下记录"),
         reverse(ADDRESS),
         allowed=lambda request: takes_part(request.user),
-        icon="download",
+        icon_name="download",
         order=22,
     )
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from wagtail.permissions import policy_registry
 
 from federation.catalogue.coverage import State
 from federation.catalogue.wording import form_names, limit_in_words
-from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, may
 from sites.publishing.coverage.matrix import Row, matrix
 from sites.publishing.coverage.models import Withholding
 from sites.publishing.coverage.wording import STATE_NAMES
@@ -96,14 +95,15 @@ def _notes(row: Row) -> Iterator[str]:
         yield ngettext("%(count)d 项不予公开：%(ground)s", "%(count)d 项不予公开：%(ground)s", count) % values
 
 
-class MatrixMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        policy = policy_registry.get_by_type(Withholding)
-        return not on_platform() and bool(policy.user_has_any_permission(request.user, ["add", "change", "view"]))
-
-
 def matrix_menu_item() -> MenuItem:
-    return MatrixMenuItem(_("公开目录"), reverse(_ADDRESS), name="coverage", icon_name="list-ul", order=20)
+    return AllowedMenuItem(
+        _("公开目录"),
+        reverse(_ADDRESS),
+        allowed=may(Withholding, "add", "change", "view"),
+        name="coverage",
+        icon_name="list-ul",
+        order=20,
+    )
 
 
 matrix_urls = [path("coverage/", MatrixView.as_view(), name=_ADDRESS)]

@@ -13,7 +13,6 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets import AdminPageChooser
 
-from federation.courts.current import on_platform
 from federation.courts.viewsets import PartialViewSet, WatchedViewSet
 from sites.publishing.review.models import (
     ForcedPublication,
@@ -34,12 +33,6 @@ class OfTheReview(PartialViewSet):
     """A list under 公开审核; its own menu item stands in that menu."""
 
     icon = "clipboard-list"
-
-    def get_menu_item(self, order: int | None = None) -> Any:
-        item = super().get_menu_item(order)
-        shown = item.is_shown
-        item.is_shown = lambda request: not on_platform() and shown(request)
-        return item
 
 
 class Watched(OfTheReview, WatchedViewSet):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from federation.courts.current import on_platform
@@ -10,24 +9,11 @@ from federation.courts.current import on_platform
 ROLES = ("verify", "review_secrecy", "approve", "publish", "force", "supervise", "organise")
 
 
-class CourtPolicy(ModelPermissionPolicy):
-    """Django's permissions, which count in courts' schemas alone."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return not on_platform() and bool(super().user_has_permission(user, action))
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-
 class RolePolicy(BasePermissionPolicy):
     """Lists of the review: whoever has any part in it may look, and nobody changes anything there."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action == "view" and takes_part(user)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
 
 
 def takes_part(user: Any) -> bool:
