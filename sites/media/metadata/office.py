@@ -4,6 +4,8 @@ import re
 import zipfile
 from io import BytesIO
 
+from sites.media.reading.packed import BROKEN
+
 _PROPERTIES = re.compile(r"docProps/(?:core|app|custom)\.xml")
 _WITH_AUTHORS = re.compile(
     r"word/(?:document|comments\w*|people|footnotes|endnotes|header\d*|footer\d*)\.xml"
@@ -34,7 +36,7 @@ def clean_office(content: bytes) -> bytes:
                 if _is_read(part) and (new := _emptied(part.filename, old := package.read(part))) != old
             }
             return _rewritten(package, changed) if changed else content
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError):
+    except BROKEN:
         return content
 
 

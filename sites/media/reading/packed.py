@@ -1,6 +1,8 @@
 """Files that are zip archives of XML: docx, xlsx, pptx, ofd. What would grow without measure is not unpacked."""
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -9,6 +11,8 @@ from lxml import etree
 from .limits import MAX_PARTS, MAX_UNPACKED
 from .verdicts import Reason, Unreadable
 
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, RuntimeError)
+"""What `zipfile` raises for damaged bytes, and (RuntimeError) for a part that is locked or packed in a way it does not know."""
 _LOCKED = 0x1
 """The flag of an encrypted part."""
 
@@ -19,7 +23,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except BROKEN as error:
             raise Unreadable(Reason.DAMAGED) from error
         parts = self._zip.infolist()
         # What the directory says is checked here, and what unpacking yields is checked in `read`: a bomb may lie.
@@ -37,7 +41,7 @@ class Package:
         try:
             with self._zip.open(name) as part:
                 content = part.read(self._left + 1)
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+        except BROKEN as error:
             raise Unreadable(Reason.DAMAGED) from error
         self._left -= len(content)
         if self._left < 0:

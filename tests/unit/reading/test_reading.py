@@ -112,6 +112,16 @@ def test_a_file_that_cannot_be_read_says_why(content, expected):
     assert reason(content) is expected
 
 
+def test_a_part_whose_packed_bytes_are_no_longer_any_is_damage():
+    content = bytearray(papers.docx(SENTENCE))
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        part = package.getinfo("word/document.xml")
+    start = part.header_offset + 30 + len(part.filename)
+    content[start : start + part.compress_size] = b"\xff" * part.compress_size
+
+    assert reason(bytes(content)) is Reason.DAMAGED
+
+
 def test_a_bomb_is_refused_by_its_directory():
     assert reason(papers.packed({"word/document.xml": bytes(MAX_UNPACKED + 1)})) is Reason.BOMB
 
