@@ -140,6 +140,8 @@ def _group(article: int, heading: str, names: tuple[str, ...]) -> CatalogueGroup
 
 GROUPS = tuple(_group(article, heading, names) for article, (heading, names) in OPINION.items())
 ITEMS = tuple(item for group in GROUPS for item in group.items)
+ITEM_CHOICES = [(item.code, f"{item.code} {item.name}") for item in ITEMS]
+"""For fields of models and forms."""
 _BY_CODE = MappingProxyType({item.code: item for item in ITEMS})
 
 

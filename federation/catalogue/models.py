@@ -7,12 +7,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from federation.catalogue.items import ITEMS
+from federation.catalogue.items import ITEM_CHOICES
 from federation.catalogue.terms import TERMS
-from federation.domain.courts import LEVEL_NAMES
-
-ITEM_CHOICES = [(item.code, f"{item.code} {item.name}") for item in ITEMS]
-LEVEL_CHOICES = [(level.value, name) for level, name in LEVEL_NAMES.items()]
+from federation.domain.courts import LEVEL_CHOICES
 
 
 class ItemTerms(models.Model):

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from federation.courts.intake import MoveRequest, PlatformRules
-from federation.domain.courts import LEVEL_NAMES, CourtIdentity, Level
+from federation.domain.courts import LEVEL_CHOICES, CourtIdentity, Level
 
 __all__ = ["Court", "CourtSite", "Domain", "MoveRequest", "PlatformRules"]
-LEVEL_CHOICES = [(level.value, name) for level, name in LEVEL_NAMES.items()]
 PUBLIC_SCHEMA = "public"
 
 

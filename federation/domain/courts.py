@@ -19,6 +19,8 @@ LEVEL_NAMES = {
     Level.INTERMEDIATE: "中级人民法院",
     Level.BASIC: "基层人民法院",
 }
+LEVEL_CHOICES = [(level.value, name) for level, name in LEVEL_NAMES.items()]
+"""For fields of models and forms."""
 
 
 @dataclass(frozen=True, slots=True)

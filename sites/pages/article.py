@@ -12,7 +12,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 
-from federation.catalogue.items import ITEMS
+from federation.catalogue.items import ITEM_CHOICES
 from sites.pages.base import CourtPage
 from sites.pages.blocks import attachments, body_blocks, plain_text
 from sites.pages.checked import picture_part
@@ -22,8 +22,6 @@ from sites.publishing.public_form import PublicForm
 from sites.publishing.related import related_elsewhere
 from sites.publishing.review.clarifying import clarifications_of, occasions_of
 from sites.publishing.withdrawal.standing import corrections_of
-
-CATALOGUE_CHOICES = [(item.code, f"{item.code} {item.name}") for item in ITEMS]
 
 
 class ArticlePage(CourtPage):
@@ -49,7 +47,7 @@ class ArticlePage(CourtPage):
         _("公开目录事项"),
         max_length=5,
         blank=True,
-        choices=CATALOGUE_CHOICES,
+        choices=ITEM_CHOICES,
         help_text=_("法发〔2018〕20号第四条至第十条所列事项。留空时沿用所在栏目的设置。"),
     )
     keywords = models.CharField(_("关键词"), max_length=255, blank=True, help_text=_("用空格或逗号分隔。"))

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from sites.pages.article import CATALOGUE_CHOICES, ArticlePage
+from federation.catalogue.items import ITEM_CHOICES
+from sites.pages.article import ArticlePage
 from sites.pages.base import CourtPage
 from sites.pages.feed import ENTRIES, article_feed
 from sites.pages.shown import ColumnManager, ColumnQuerySet
@@ -31,7 +32,7 @@ class ColumnPage(RoutablePageMixin, CourtPage):
         _("公开目录事项"),
         max_length=5,
         blank=True,
-        choices=CATALOGUE_CHOICES,
+        choices=ITEM_CHOICES,
         help_text=_("本栏目文章默认对应的公开目录事项。"),
     )
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 
-from federation.catalogue.models import LEVEL_CHOICES, Priority
+from federation.catalogue.models import Priority
 from federation.catalogue.priorities import issue
 from federation.courts.platform_admin.choosing import court_chooser_viewset
 from federation.courts.viewsets import PartialViewSet
-from federation.domain.courts import LEVEL_NAMES, Level
+from federation.domain.courts import LEVEL_CHOICES, LEVEL_NAMES, Level
 
 
 class PriorityForm(forms.ModelForm):

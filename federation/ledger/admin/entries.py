@@ -20,6 +20,7 @@ from federation.courts.current import on_platform
 from federation.courts.menus import AllowedMenuItem, Rule
 from federation.courts.models import Court
 from federation.courts.selectors import court_of_schema
+from federation.domain.spreadsheets import as_cell
 from federation.ledger.events import Event
 from federation.ledger.grounds import in_words_of_grounds
 from federation.ledger.models import Checkpoint, Entry, Verification
@@ -134,7 +135,7 @@ class LedgerView(ReportView):
         return f"ledger-{timezone.localdate().isoformat()}"
 
     def to_row_dict(self, item: Entry) -> dict[str, Any]:
-        return {name: _as_text(getattr(item, name)) for name in self.list_export}
+        return {name: as_cell(getattr(item, name)) for name in self.list_export}
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
@@ -159,13 +160,6 @@ def in_words_of_time(entry: Entry) -> str:
 
 def ledger_menu_item(allowed: Rule) -> MenuItem:
     return AllowedMenuItem(_("台账"), reverse(ADDRESS), allowed=allowed, name="ledger", icon_name="history", order=900)
-
-
-def _as_text(value: Any) -> Any:
-    """What a spreadsheet would take for a formula is marked as text; a time stands as ISO 8601."""
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t" else value
 
 
 ledger_urls = [

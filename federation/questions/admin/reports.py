@@ -18,6 +18,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from federation.courts.menus import AllowedMenuItem, may
+from federation.domain.spreadsheets import as_cell
 from federation.questions.models import AskedQuestion, QuestionDay
 from federation.questions.popular import asked_since
 from federation.questions.pruning import KEPT_DAYS
@@ -103,7 +104,7 @@ class QuestionReport(ReportView):
         return f"questions-{self.report}-{timezone.localdate().isoformat()}"
 
     def to_row_dict(self, item: dict[str, Any]) -> dict[str, Any]:
-        return {name: _as_text(item[name]) for name in self.list_export}
+        return {name: as_cell(item[name]) for name in self.list_export}
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
@@ -150,11 +151,6 @@ def report_menu_item(view: type[QuestionReport]) -> MenuItem:
         icon_name="doc-full",
         order=order,
     )
-
-
-def _as_text(value: Any) -> Any:
-    """What a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t" else value
 
 
 report_urls = [

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from federation.catalogue.items import ITEM_CHOICES
 from sites.legacy.mapping.deciding import Decision, DecisionRefused, decision_of, refuse_what_cannot_be, tidy_trail
 from sites.legacy.models import ColumnMapping
-from sites.pages.article import CATALOGUE_CHOICES
 from sites.pages.models import ColumnPage
 
 State = ColumnMapping.State
@@ -77,7 +77,7 @@ class MappingForm(forms.Form):
         self.row = row
         self.overtaken: list[str] = []  # said of a row that somebody else has changed meanwhile
         self.fields["column"].choices = columns  # type: ignore[attr-defined]
-        self.fields["catalogue_item"].choices = [("", _("（随栏目）")), *CATALOGUE_CHOICES]  # type: ignore[attr-defined]
+        self.fields["catalogue_item"].choices = [("", _("（随栏目）")), *ITEM_CHOICES]  # type: ignore[attr-defined]
 
     @property
     def decides(self) -> bool:

@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.models import Page, PageLogEntry
 
 from federation.accounts.models import User
+from federation.catalogue.items import ITEM_CHOICES
 from federation.courts.current import on_platform
 from federation.courts.viewsets import WatchedViewSet
 from federation.domain.errors import FederationError
@@ -42,7 +43,6 @@ from sites.legacy.importing.differences import compare, lines_of
 from sites.legacy.importing.newer import Newer
 from sites.legacy.importing.placing import Why
 from sites.legacy.models import ImportedArticle
-from sites.pages.article import CATALOGUE_CHOICES
 
 WAITING = ImportedArticle.CONFLICT
 WHY = {
@@ -151,7 +151,7 @@ def _both_places(request: HttpRequest, article: ImportedArticle) -> HttpResponse
         "article": article,
         "stands_in": page.get_parent(),
         "place": place,
-        "item": dict(CATALOGUE_CHOICES).get(wanted.get("catalogue_item", ""), ""),
+        "item": dict(ITEM_CHOICES).get(wanted.get("catalogue_item", ""), ""),
         "why": [WHY[Why(each)] for each in wanted.get("why", ())],
         "may_move": place is not None and Why.TAKEN not in wanted.get("why", ()),
         "header_title": article.title,

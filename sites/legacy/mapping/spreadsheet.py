@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from federation.catalogue.items import ITEM_CHOICES
 from federation.domain.errors import FederationError
 from sites.legacy.mapping.deciding import (
     Decision,
@@ -21,7 +22,6 @@ from sites.legacy.mapping.deciding import (
 )
 from sites.legacy.mapping.site_columns import site_columns, trail_of
 from sites.legacy.models import ColumnMapping
-from sites.pages.article import CATALOGUE_CHOICES
 from sites.pages.models import ColumnPage
 
 TRAIL, ARTICLES, SAMPLES, COLUMN, NEW, ITEM, SKIP, CONFIDENCE, REASONS, STATE, BY, AT = HEADINGS = (
@@ -104,9 +104,7 @@ class _Reading:
         self._known, self._seen = known, set[str]()
         pages = ColumnPage.objects.in_bulk()
         self._columns = {trail_of(column): pages[column.pk] for column in site_columns()}
-        self._items = {label: code for code, label in CATALOGUE_CHOICES} | {
-            code: code for code, _label in CATALOGUE_CHOICES
-        }
+        self._items = {label: code for code, label in ITEM_CHOICES} | {code: code for code, _label in ITEM_CHOICES}
 
     def decision(self, line: int, record: dict[str, str]) -> tuple[ColumnMapping, Decision] | None:
         """The row and what the line decides for it; None for a line that changes nothing. Errors are noted by line."""

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites.pages.article import CATALOGUE_CHOICES
+from federation.catalogue.items import ITEM_CHOICES
 from sites.pages.column import ColumnPage
 
 TRAIL_SEPARATOR = " › "
@@ -29,7 +29,7 @@ class ColumnMapping(models.Model):
     new_trail = models.TextField(
         _("新建栏目"), blank=True, help_text=_("没有合适的栏目时，在所选栏目之下按此名称新建；未选栏目则建在首页之下。")
     )
-    catalogue_item = models.CharField(_("公开目录事项"), max_length=5, blank=True, choices=CATALOGUE_CHOICES)
+    catalogue_item = models.CharField(_("公开目录事项"), max_length=5, blank=True, choices=ITEM_CHOICES)
     skip = models.BooleanField(_("不导入"), default=False)
     confidence = models.FloatField(_("把握"), default=0)
     reasons = models.JSONField(_("依据"), default=list)

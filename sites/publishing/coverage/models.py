@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from federation.catalogue.models import ITEM_CHOICES
+from federation.catalogue.items import ITEM_CHOICES
 
 
 class Withholding(models.Model):

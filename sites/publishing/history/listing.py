@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.permissions import policy_registry
 
 from federation.courts.selectors import court_of_schema
+from federation.domain.spreadsheets import as_cell
 from federation.ledger.models import Entry, PublicVersion
 from federation.ledger.showing import public_on, versions_of
 
@@ -108,7 +109,7 @@ class HistoryView(ReportView):
         return f"public-{(self.day or timezone.localdate()).isoformat()}"
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
-        return {name: _as_text(getattr(item, name)) for name in self.list_export}
+        return {name: as_cell(getattr(item, name)) for name in self.list_export}
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
@@ -118,10 +119,3 @@ class HistoryView(ReportView):
 def in_words_of_moment(moment: Any) -> str:
     """To the second, in the platform's time zone; "still" for none."""
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S") if moment else _("至今")
-
-
-def _as_text(value: Any) -> Any:
-    """What a spreadsheet would take for a formula is marked as text; a time stands as ISO 8601."""
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t" else value

@@ -95,7 +95,16 @@ def with_damaged(part: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "content", [with_damaged("word/document.xml"), office(signed=True), office(telling=False), b"PK\x03\x04 damaged", b"\xff\xd8\xff\xe1", b"plain", b""]
+    "content",
+    [
+        with_damaged("word/document.xml"),
+        office(signed=True),
+        office(telling=False),
+        b"PK\x03\x04 damaged",
+        b"\xff\xd8\xff\xe1",
+        b"plain",
+        b"",
+    ],
 )
 def test_signed_damaged_and_other_files_and_those_that_tell_nothing_stay_as_they_are(content: bytes) -> None:
     assert cleaned(content) == content

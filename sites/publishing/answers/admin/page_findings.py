@@ -1,7 +1,7 @@
 """公开检查: the findings of a page's latest text, with answers, and proposals of what to write instead."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from federation.accounts.models import User
 from federation.courts.current import on_platform
 from federation.domain.errors import FederationError
 from sites.publishing.answers.anonymising import anonymise, proposals
@@ -52,7 +53,7 @@ def answer_finding(request: HttpRequest, page_id: int) -> HttpResponse:
             page,
             fingerprint=request.POST.get("finding", ""),
             reason=request.POST.get("reason", ""),
-            user=request.user,  # type: ignore[arg-type]
+            user=cast(User, request.user),
         )
     except FederationError as refusal:
         messages.error(request, str(refusal))
@@ -79,7 +80,7 @@ def anonymise_page(request: HttpRequest, page_id: int) -> HttpResponse:
     if not chosen:
         messages.warning(request, _("没有选择要替换的内容。"))
         return redirect("page_findings", page_id)
-    anonymise(page, chosen=chosen, user=request.user)  # type: ignore[arg-type]
+    anonymise(page, chosen=chosen, user=cast(User, request.user))
     messages.success(request, _("已替换 %(count)d 处内容并存为新草稿，请核对后再提交。") % {"count": len(chosen)})
     return redirect("page_findings", page_id)
 

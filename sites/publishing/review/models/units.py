@@ -7,9 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from federation.catalogue.items import ITEMS
+from federation.catalogue.items import ITEM_CHOICES
 
-ITEM_CHOICES = [(item.code, f"{item.code} {item.name}") for item in ITEMS]
 TERM = [MinValueValidator(1), MaxValueValidator(60)]
 
 
