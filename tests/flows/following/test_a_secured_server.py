@@ -57,6 +57,12 @@ def certificate() -> tuple[bytes, bytes]:
     return made.public_bytes(pem), private
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a question may take is not what is tested here, and the first one over TLS takes its time."""
+    monkeypatch.setattr("search.backends.elasticsearch.backend.ASKING", 30.0)
+
+
 @pytest.fixture(scope="module")
 def secured(certificate: tuple[bytes, bytes]) -> Iterator[Node]:
     """A server that wants a password, and speaks TLS alone."""
