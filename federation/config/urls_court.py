@@ -4,12 +4,11 @@ from django.conf import settings
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("admin/pages/<int:page_id>/unpublish/", include("sites.publishing.withdrawal.urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include("sites.media.document_urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("sites.media.urls")),
     path("", include("sites.pages.urls")),
     path("", include(wagtail_urls)),

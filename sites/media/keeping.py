@@ -33,13 +33,15 @@ def shown_digests(names: Iterable[str]) -> dict[str, str]:
 
 
 def keep_before_deletion(storage: Storage, name: str) -> None:
-    """Copy a file that was shown to the public to where it is kept. Raises what the storage raises."""
+    """Copy a file that was shown to the public to where it is kept; its name is free for another. Raises what the storage raises."""
     shown = ShownFile.objects.filter(name=name).first()
-    if shown is None or storage.exists(kept_name(shown.sha256)):
+    if shown is None:
         return
-    with storage.open(name) as file:
-        storage.save(kept_name(shown.sha256), file)
-    log.info("shown_file_kept", name=name, sha256=shown.sha256)
+    if not storage.exists(kept_name(shown.sha256)):
+        with storage.open(name) as file:
+            storage.save(kept_name(shown.sha256), file)
+        log.info("shown_file_kept", name=name, sha256=shown.sha256)
+    shown.delete()
 
 
 def open_shown(digest: str) -> File:

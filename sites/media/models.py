@@ -41,7 +41,7 @@ class CourtImage(CleanedUpload, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("图片")
         verbose_name_plural = _("图片")
-        indexes = [models.Index(fields=["file_hash"])]
+        indexes = [models.Index(fields=["file_hash"]), models.Index(fields=["file"], name="image_by_its_file")]
 
     def title_tails(self) -> str:
         """For the admin's search."""
@@ -52,6 +52,7 @@ class CourtRendition(AbstractRendition):
     image = models.ForeignKey(CourtImage, models.CASCADE, related_name="renditions")
 
     class Meta:
+        indexes = [models.Index(fields=["file"], name="rendition_by_its_file")]
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter")
         ]
@@ -78,6 +79,33 @@ class CourtDocument(CleanedUpload, AbstractDocument):
         if self.file and not self.file_hash:
             self._set_file_hash()
         super().save(*args, **kwargs)
+
+
+class FileUse(models.Model):
+    """A live page refers to this file; `public` where nothing stands between the page and anybody who asks for it.
+
+    Written in the transaction that changes the page (`sites.publishing.announcing`). As long as there is a public row for
+    a file, anybody may fetch it (`sites.media.visibility`), and no longer.
+    """
+
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
+    image = models.ForeignKey(CourtImage, models.CASCADE, null=True, related_name="uses")
+    document = models.ForeignKey(CourtDocument, models.CASCADE, null=True, related_name="uses")
+    public = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "image"], name="one_use_of_an_image_a_page"),
+            models.UniqueConstraint(fields=["page", "document"], name="one_use_of_a_document_a_page"),
+            models.CheckConstraint(
+                condition=models.Q(image__isnull=False, document__isnull=True)
+                | models.Q(image__isnull=True, document__isnull=False),
+                name="use_of_one_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} -> {self.image_id or self.document_id}"
 
 
 class ShownFile(models.Model):

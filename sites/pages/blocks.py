@@ -11,15 +11,22 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from sites.pages.cells import cell_markup, cell_text
+from sites.pages.own_links import link_own_documents
 from sites.pages.tables import DataTableBlock
 from sites.publishing.public_form import Attachment
 
-DOCUMENT_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="document")[^>]*\bid="(\d+)"[^>]*>(.*?)</a>', re.DOTALL)
+DOCUMENT_LINK = re.compile(
+    r'<a\b(?:(?=[^>]*\blinktype="document")[^>]*\bid="|[^>]*\bhref="/documents/)(\d+)["/][^>]*>(.*?)</a>', re.DOTALL
+)
 LINE_END = re.compile(r"</(?:p|li|h[2-4])>|<br\s*/?>")
 TEXT_FEATURES = ["h2", "h3", "h4", "bold", "italic", "superscript", "ol", "ul", "hr", "link", "place", "document-link"]
 
 
 class TextBlock(blocks.RichTextBlock):
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return type(text)(link_own_documents(text.source))
+
     class Meta:
         label = _("正文")
         icon = "pilcrow"
@@ -116,7 +123,7 @@ def block_text(kind: str, value: Any) -> str:
 
 
 def attachments(body: blocks.StreamValue) -> tuple[Attachment, ...]:
-    """The documents that a body offers, in blocks of their own or by links in its text and tables, each once."""
+    """The documents that a body offers, in blocks of their own or by links or addresses in its text and tables, each once."""
     found: dict[int, Attachment] = {}
     for child in body:
         for attachment in block_attachments(child.block_type, child.value):

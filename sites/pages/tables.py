@@ -15,6 +15,7 @@ from wagtail.contrib.table_block.blocks import TableBlock, TableInput, TableInpu
 from wagtail.rich_text import extract_references_from_rich_text
 
 from sites.pages.cells import cell_html, cell_markup, cell_text, tidy_cell
+from sites.pages.own_links import link_own_documents
 
 CELL_MENU = [
     "row_above", "row_below", "---------", "col_left", "col_right", "---------", "remove_row", "remove_col", "---------",
@@ -79,7 +80,9 @@ class DataTableBlock(TableBlock):
 
     def clean(self, value: Any) -> Any:
         if value:
-            value["data"] = [[tidy_cell(cell) for cell in row] for row in value.get("data") or []]
+            value["data"] = [
+                [tidy_cell(link_own_documents(cell or "")) for cell in row] for row in value.get("data") or []
+            ]
         return super().clean(value)
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> str:

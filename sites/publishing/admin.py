@@ -24,9 +24,9 @@ from wagtail.permissions import policy_registry
 from federation.courts.current import on_platform
 from federation.courts.menus import AllowedMenuItem, may
 from federation.courts.viewsets import WatchedViewSet
-from sites.media.models import CourtDocument
+from sites.media.models import CourtDocument, FileUse
 from sites.publishing.attached import public_documents
-from sites.publishing.models import AttachmentText, OfferedFile
+from sites.publishing.models import AttachmentText
 from sites.publishing.texts import offered_texts, read_again
 
 
@@ -146,11 +146,9 @@ def again(request: HttpRequest) -> HttpResponse:
 
 def offers_of(file_hashes: list[str]) -> dict[str, list[Offer]]:
     """For each file its attachments that public pages offer, by title."""
-    offered: defaultdict[int, list[OfferedFile]] = defaultdict(list)
-    rows = (
-        OfferedFile.objects.filter(document__file_hash__in=file_hashes).select_related("page").order_by("page__title")
-    )
-    for row in rows:
+    offered: defaultdict[int | None, list[FileUse]] = defaultdict(list)
+    rows = FileUse.objects.filter(public=True, document__file_hash__in=file_hashes)
+    for row in rows.select_related("page").order_by("page__title"):
         offered[row.document_id].append(row)
     offers: defaultdict[str, list[Offer]] = defaultdict(list)
     for document in public_documents().filter(pk__in=offered).order_by("title", "pk"):

@@ -20,17 +20,22 @@ from federation.ledger.events import Event
 from federation.ledger.recording import public_subjects, record_public
 from search.indexing import next_version, remove, remove_court, remove_many, store_many
 from search.types import AttachedFile, Removal, SearchDocument
+from sites.media.uses import forget_all_uses, remember_uses
 from sites.publishing.attached import attached_files
 from sites.publishing.keys import document_key, page_of_key
 from sites.publishing.public_form import FindablePage, PublicForm
 from sites.publishing.standing import standing_pages
+from sites.publishing.used_files import files_used
 from sites.publishing.withdrawal.standing import details_of_withdrawals
 
 STEP = 200
 
 
 def announce(page_ids: set[int]) -> None:
-    """Write or remove the search documents of pages. Nothing happens in a schema that is no open court's site."""
+    """Write or remove the search documents of pages, and let out or take back the files that they refer to.
+
+    Nothing happens in a schema that is no open court's site.
+    """
     court = court_of_schema()
     if court is None or not court.address:
         return
@@ -55,8 +60,11 @@ def record_pages(page_ids: set[int]) -> None:
         return
     ordered = sorted(page_ids)
     for start in range(0, len(ordered), STEP):
+        step = ordered[start : start + STEP]
         with transaction.atomic(), as_visitors_see():
-            _record(court, _state(court, ordered[start : start + STEP]))
+            state = _state(court, step)
+            state.remember_files(step)
+            _record(court, state)
 
 
 def withdraw_page(page_id: int) -> None:
@@ -68,8 +76,9 @@ def withdraw_page(page_id: int) -> None:
 
 
 def withdraw_site(court: CourtIdentity) -> None:
-    """Remove every search document of a court."""
+    """Remove every search document of the current schema's court, and take back its files."""
     remove_court(court.code)
+    forget_all_uses()
 
 
 @contextmanager
@@ -86,12 +95,21 @@ def as_visitors_see() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Pages as the database has them. `forms` are those of the public ones, by key."""
+    """Pages as the database has them: `live` of every type, `pages` those that citizens find, live or not.
 
+    `forms` are those of the public ones, by key; behind `restricted` paths of the tree nothing is public.
+    """
+
+    live: list[Page]
     pages: list[FindablePage]
     public: list[FindablePage]
     ancestors: dict[str, Page]
     forms: dict[int, PublicForm]
+    restricted: tuple[str, ...]
+
+    def remember_files(self, page_ids: list[int]) -> None:
+        public = {page.pk for page in self.live if not page.path.startswith(self.restricted)}
+        remember_uses(page_ids, files_used(self.live, self.forms, public=public))
 
     def paths(self) -> dict[int, str]:
         return {page.pk: _path_on_site(page, self.ancestors) for page in self.public}
@@ -102,7 +120,8 @@ def _announce_step(court: CourtIdentity, page_ids: list[int]) -> None:
     with as_visitors_see():
         state = _state(court, page_ids)
         version = next_version()
-        files = attached_files(court, page_ids, state.forms)
+        state.remember_files(page_ids)
+        files = attached_files(court, state.forms)
         store_many(_documents(court, state, files, version))
         gone = [page for page in state.pages if page not in state.public]
         remove_many([Removal(document_key(court, page.pk), version) for page in gone])
@@ -112,12 +131,14 @@ def _announce_step(court: CourtIdentity, page_ids: list[int]) -> None:
 def _state(court: CourtIdentity, page_ids: list[int]) -> _State:
     hold_chain(court.code)
     _hold(page_ids)
-    pages = [page for page in Page.objects.filter(pk__in=page_ids).specific() if isinstance(page, FindablePage)]
+    everything = list(Page.objects.filter(pk__in=page_ids).specific())
+    pages = [page for page in everything if isinstance(page, FindablePage)]
     restricted = _restricted_paths()
     public = [page for page in pages if page.live and not page.path.startswith(restricted)]
     ancestors = {page.path: page for page in Page.objects.filter(path__in=_ancestor_paths(public)).specific()}
     forms = {page.pk: page.public_form(ancestors[_parent_path(page)]) for page in public}
-    return _State(pages, public, ancestors, forms)
+    live = [page for page in everything if page.live]
+    return _State(live, pages, public, ancestors, forms, restricted)
 
 
 def _record(court: CourtIdentity, state: _State) -> None:

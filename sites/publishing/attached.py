@@ -3,72 +3,48 @@
 A file behind a restriction can be fetched by nobody who comes from the portal, so nothing of it leaves the court's site.
 """
 
-from collections.abc import Collection as Several
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection
 
 from federation.domain.courts import CourtIdentity
 from search.types import AttachedFile
-from sites.media.models import CourtDocument
+from sites.media.models import CourtDocument, FileUse
 from sites.media.reading.kinds import OTHER, kind_of
 from sites.media.reading.limits import MAX_CHARACTERS
+from sites.media.visibility import in_open_collections
 from sites.publishing.jobs import queue_readings
-from sites.publishing.models import AttachmentText, OfferedFile
+from sites.publishing.models import AttachmentText
 from sites.publishing.public_form import PublicForm
 
 MAX_FILES = 50
 """Files of one page that are found."""
 
 
-def attached_files(
-    court: CourtIdentity, page_ids: Several[int], forms: Mapping[int, PublicForm]
-) -> dict[int, tuple[AttachedFile, ...]]:
-    """For each public page its files. Of `page_ids` those that are not public have no form, and offer nothing.
-
-    Which page offers which file is remembered, and files that were never read are queued, in the caller's transaction.
-    """
+def attached_files(court: CourtIdentity, forms: Mapping[int, PublicForm]) -> dict[int, tuple[AttachedFile, ...]]:
+    """For each public page its files. Those that were never read are queued, in the caller's transaction."""
     wanted = {each.document for form in forms.values() for each in form.attachments}
-    documents = {document.pk: document for document in CourtDocument.objects.filter(pk__in=wanted)} if wanted else {}
-    _remember_offers(page_ids, forms, documents)
-    public = {document.pk: document for document in public_documents().filter(pk__in=documents)} if documents else {}
-    texts = _texts_of(public.values())
-    return {page: tuple(_files_of(court, form, public, texts)) for page, form in forms.items()}
+    documents = {document.pk: document for document in public_documents().filter(pk__in=wanted)} if wanted else {}
+    texts = _texts_of(documents.values())
+    return {page: tuple(_files_of(court, form, documents, texts)) for page, form in forms.items()}
 
 
 def public_documents() -> QuerySet[CourtDocument]:
-    """Attachments that anyone may fetch: those whose collection, and all collections above it, are open."""
-    restricted = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    behind = Q(pk__in=[])
-    for path in restricted:
-        behind |= Q(collection__path__startswith=path)
-    return CourtDocument.objects.exclude(behind)
+    """Attachments that anyone may fetch who reads a page that offers them."""
+    return in_open_collections(CourtDocument.objects.all())
 
 
 def pages_offering(documents: QuerySet[CourtDocument]) -> set[int]:
     """Keys of the public pages that offer any of these."""
-    return set(OfferedFile.objects.filter(document__in=documents).values_list("page", flat=True))
+    return set(FileUse.objects.filter(document__in=documents, public=True).values_list("page", flat=True))
 
 
 def documents_below(collection: Collection) -> QuerySet[CourtDocument]:
     """The attachments in a collection and in those below it."""
     return CourtDocument.objects.filter(collection__path__startswith=collection.path)
-
-
-def _remember_offers(
-    page_ids: Several[int], forms: Mapping[int, PublicForm], documents: Mapping[int, CourtDocument]
-) -> None:
-    offered = {
-        (page, each.document) for page, form in forms.items() for each in form.attachments if each.document in documents
-    }
-    standing = {(each.page_id, each.document_id): each.pk for each in OfferedFile.objects.filter(page__in=page_ids)}
-    if gone := [key for pair, key in standing.items() if pair not in offered]:
-        OfferedFile.objects.filter(pk__in=gone).delete()
-    if news := sorted(offered - standing.keys()):
-        OfferedFile.objects.bulk_create(OfferedFile(page_id=page, document_id=document) for page, document in news)
 
 
 def _texts_of(documents: Iterable[CourtDocument]) -> dict[str, str]:

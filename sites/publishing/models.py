@@ -1,19 +1,5 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents import get_document_model_string
-
-
-class OfferedFile(models.Model):
-    """A public page offers this attachment: written with the page's search document, in the same transaction."""
-
-    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
-    document = models.ForeignKey(get_document_model_string(), models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["page", "document"], name="one_offer_a_page")]
-
-    def __str__(self) -> str:
-        return f"{self.page_id} -> {self.document_id}"
 
 
 class AttachmentText(models.Model):

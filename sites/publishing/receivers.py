@@ -11,9 +11,9 @@ from wagtail.signals import pre_page_move
 from federation.courts.signals import court_domain_changed, court_site_closed, court_site_reopened
 from federation.domain.courts import CourtIdentity
 from sites.media.models import CourtDocument
+from sites.media.uses import forget_uses
 from sites.publishing.announcing import announce, announce_site, withdraw_page, withdraw_site
 from sites.publishing.attached import documents_below, pages_offering
-from sites.publishing.models import OfferedFile
 from sites.publishing.review.recording import hold_ledger
 from sites.publishing.texts import forget_text
 
@@ -34,6 +34,11 @@ def hold_before_saving(sender: type, update_fields: frozenset[str] | None = None
 def hold_before_removing(sender: type, **kwargs: Any) -> None:
     if issubclass(sender, Page):
         hold_ledger()
+
+
+@receiver(pre_delete, sender=Page)
+def take_back_files_of_deleted_page(instance: Page, **kwargs: Any) -> None:
+    forget_uses({instance.pk})
 
 
 @receiver(post_save)
@@ -63,7 +68,7 @@ def announce_pages_with_the_file(instance: CourtDocument, created: bool, **kwarg
 
 @receiver(pre_delete, sender=CourtDocument)
 def remember_pages_with_the_file(instance: CourtDocument, **kwargs: Any) -> None:
-    instance.offered_by = set(OfferedFile.objects.filter(document=instance).values_list("page", flat=True))
+    instance.offered_by = pages_offering(CourtDocument.objects.filter(pk=instance.pk))
 
 
 @receiver(post_delete, sender=CourtDocument)

@@ -7,7 +7,7 @@ import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 
-from sites.media.models import CourtDocument
+from sites.media.models import CourtDocument, FileUse
 from sites.media.reading.limits import MAX_BYTES
 from sites.media.reading.running import read_file
 from sites.media.reading.verdicts import FileText, Reason, Unreadable
@@ -15,7 +15,7 @@ from sites.publishing.announcing import announce
 from sites.publishing.answers.withdrawing import withdraw_unsound
 from sites.publishing.attached import pages_offering, public_documents
 from sites.publishing.jobs import queue_readings
-from sites.publishing.models import AttachmentText, OfferedFile
+from sites.publishing.models import AttachmentText
 
 log = structlog.get_logger(__name__)
 
@@ -60,12 +60,12 @@ def forget_text(file_hash: str) -> None:
 
 def offered_texts() -> QuerySet[AttachmentText]:
     """Of all files that were read or wait for it, those that public pages offer now."""
-    offered = OfferedFile.objects.values("document")
+    offered = FileUse.objects.filter(public=True, document__isnull=False).values("document")
     return AttachmentText.objects.filter(pk__in=public_documents().filter(pk__in=offered).values("file_hash"))
 
 
 def _offered_document(file_hash: str) -> CourtDocument | None:
-    offered = OfferedFile.objects.filter(document__file_hash=file_hash).values("document")
+    offered = FileUse.objects.filter(public=True, document__file_hash=file_hash).values("document")
     return public_documents().filter(pk__in=offered).first()
 
 

@@ -13,13 +13,13 @@ from federation.courts.models import CourtSite
 from federation.courts.opening import close_site, reopen_site
 from search.services import search
 from search.types import Hit, Query
-from sites.media.models import CourtDocument
+from sites.media.models import CourtDocument, FileUse
 from sites.media.reading.limits import MAX_BYTES
 from sites.media.reading.verdicts import FileText
 from sites.media.storage import BucketUnavailable
 from sites.pages.models import ArticlePage
 from sites.publishing import texts
-from sites.publishing.models import AttachmentText, OfferedFile
+from sites.publishing.models import AttachmentText
 from tests import papers
 from tests.attached import publish_with, queued, read_queued, upload
 from tests.pages import column, draft_article
@@ -84,7 +84,7 @@ def test_a_file_is_queued_only_once_a_public_page_offers_it_and_in_the_same_tran
     draft.body = [("attachment", {"document": document, "title": ""})]
     draft.save_revision()
     draft.save()
-    assert (queued(), AttachmentText.objects.count(), OfferedFile.objects.count()) == ([], 0, 0)
+    assert (queued(), AttachmentText.objects.count(), FileUse.objects.count()) == ([], 0, 0)
 
     with pytest.raises(RuntimeError), transaction.atomic():
         publish_with(document)
@@ -131,7 +131,7 @@ def test_withdrawing_the_page_takes_the_words_of_its_file_out() -> None:
     article.unpublish()
 
     assert hits() == ()
-    assert not OfferedFile.objects.exists()
+    assert not FileUse.objects.exists()
 
 
 def test_a_page_withdrawn_while_its_file_is_read_does_not_come_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from sites.media.keeping import open_shown, shown_digests
 from sites.media.models import CourtDocument, CourtImage
 from sites.media.storage import BucketUnavailable
 from tests.s3 import Bucket, new_bucket
+from tests.stored_files import publish_blocks, shown
 
 pytestmark = pytest.mark.xdist_group("s3")
 Browse = Callable[..., Client]
@@ -91,6 +92,7 @@ def test_a_file_is_fetched_through_its_own_courts_host_and_no_other(
         document = CourtDocument(title="附件")
         document.file.save("form.txt", ContentFile(b"own"))
         rendition = image.get_rendition("width-20")
+        publish_blocks(shown(image), shown(document))
     visitor, stranger = browse(chaoyang), browse(fengtai)
 
     assert body(visitor, image.file.url) == picture()
@@ -118,6 +120,7 @@ def test_names_in_chinese_and_with_spaces_survive(
 
     with inside(chaoyang):
         document = CourtDocument.objects.get()
+        publish_blocks(shown(document))
     answer = browse(chaoyang).get(document.url)
     assert answer.getvalue().decode() == "申请人"
     assert document.filename in unquote(answer["Content-Disposition"])
@@ -131,6 +134,7 @@ def test_a_second_file_of_the_same_name_overwrites_nothing(
     with inside(chaoyang):
         first = CourtImage.objects.create(title="一", file=ContentFile(picture("navy"), "seal.png"))
         second = CourtImage.objects.create(title="二", file=ContentFile(picture("maroon"), "seal.png"))
+        publish_blocks(shown(first), shown(second))
 
     assert first.file.name != second.file.name
     assert body(browse(chaoyang), first.file.url) == picture("navy")

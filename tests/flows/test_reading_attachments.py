@@ -10,10 +10,11 @@ from django.db import connection, transaction
 from federation.courts.models import CourtSite
 from search.services import search
 from search.types import Query
+from sites.media.models import FileUse
 from sites.media.reading.verdicts import FileText
 from sites.publishing import texts
 from sites.publishing.announcing import announce
-from sites.publishing.models import AttachmentText, OfferedFile
+from sites.publishing.models import AttachmentText
 from tests import papers
 from tests.attached import publish_with, upload
 from tests.moving import work_off
@@ -65,7 +66,7 @@ def run(*arguments: str) -> str:
 
 def forget_everything() -> None:
     """As it was before attachments were read."""
-    OfferedFile.objects.all().delete()
+    FileUse.objects.all().delete()
     AttachmentText.objects.all().delete()
 
 

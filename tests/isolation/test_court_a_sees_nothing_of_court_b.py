@@ -19,6 +19,7 @@ from sites.media.models import CourtDocument, CourtImage
 from sites.pages.models import HomePage
 from tests.conftest import PASSWORD
 from tests.pages import publish_article
+from tests.stored_files import publish_blocks, shown
 
 Browse = Callable[..., Client]
 SECRET = "朝阳自己的内容"
@@ -117,6 +118,7 @@ def test_images_and_documents_are_fetched_from_their_own_court_alone(
         image = CourtImage.objects.create(title="图", file=ContentFile(picture(), "seal.png"))
         document = CourtDocument(title="附件")
         document.file.save("form.txt", ContentFile(b"own"))
+        publish_blocks(shown(image), shown(document))
         addresses = [image.file.url, image.get_rendition("width-20").url, document.url]
 
     for address in addresses:

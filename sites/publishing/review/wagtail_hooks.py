@@ -17,7 +17,8 @@ from wagtail.permissions import register_permission_policy
 from federation.courts.current import on_platform
 from federation.courts.menus import AllowedMenuItem, at_courts, may
 from federation.courts.permissions import CourtPolicy
-from sites.publishing.review.admin.policies import RolePolicy
+from sites.media.access import MAY_SEE
+from sites.publishing.review.admin.policies import RolePolicy, takes_part
 from sites.publishing.review.models import (
     ForcedPublication,
     HotTopic,
@@ -57,6 +58,12 @@ LISTS = (
     lists.ResponsibilityViewSet(),
     lists.SubstitutionViewSet(),
 )
+
+
+@hooks.register(MAY_SEE)
+def reviewers_see_files(user: Any, _file: Any) -> bool:
+    """Whoever has a part in the review reads what is to be reviewed, with its pictures and attachments."""
+    return takes_part(user)
 
 
 @hooks.register("register_admin_viewset")
