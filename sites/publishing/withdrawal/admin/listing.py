@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from federation.domain.spreadsheets import as_cell
 from sites.publishing.withdrawal.models import Withdrawal
 from sites.publishing.withdrawal.reasons import Outcome, Reason
 
@@ -79,7 +80,7 @@ class WithdrawalsView(ReportView):
         return f"withdrawals-{timezone.localdate().isoformat()}"
 
     def to_row_dict(self, item: Withdrawal) -> dict[str, Any]:
-        return {name: _as_text(getattr(item, name)) for name in self.list_export}
+        return {name: as_cell(getattr(item, name)) for name in self.list_export}
 
 
 def _url_of(row: Withdrawal) -> str | None:
@@ -97,13 +98,3 @@ def _outcome(row: Withdrawal) -> str:
 
 def _moment(moment: Any) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
-
-
-def _as_text(value: Any) -> Any:
-    """What a spreadsheet would take for a formula is marked as text; a time stands as ISO 8601."""
-    if callable(value):
-        value = value()
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t" else text
