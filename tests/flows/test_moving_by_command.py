@@ -28,6 +28,13 @@ def move(*arguments: str) -> Any:
     return json.loads(out.getvalue())
 
 
+def in_words(*arguments: str) -> str:
+    """What the command says to people."""
+    out = StringIO()
+    call_command("move", "--court", HAIDIAN, *arguments, stdout=out)
+    return out.getvalue()
+
+
 def register(port: int, delay: float = 0.0) -> None:
     route = f"{LEGACY}=127.0.0.1:{port}"
     move("register", "--url", f"http://{LEGACY}/", "--publish", "--resolve", route, "--delay", str(delay))
@@ -61,7 +68,7 @@ def test_a_dry_run_changes_nothing(haidian: CourtSite, legacy_port: int, inside:
         assert not Move.objects.exists()
     register(legacy_port)
 
-    move("capture", "--dry-run")
+    assert in_words("capture", "--dry-run") == "“抓取”将从头开始。\n"
     with pytest.raises(SystemExit) as ending:
         move("cut-over", "--domain", LEGACY, "--dry-run")
 
@@ -98,6 +105,8 @@ def test_a_file_is_taken_as_a_source_and_taken_back(haidian: CourtSite, inside: 
 
     assert move("add-file", str(file))["result"]["file"] == "001-export.csv"
     assert move("status")["stage"] == "captured"
+    assert "已抓取" in (said := in_words("status"))
+    assert "抓取：已完成（" in said
     assert move("undo")["state"] == "done"
     assert move("status")["stage"] == "registered"
 

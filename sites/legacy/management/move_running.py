@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sites.legacy.management.shown import shown_phases
 from sites.legacy.models import MoveStep
 from sites.legacy.moving.errors import StepStopped
@@ -23,7 +25,8 @@ def work(kind: str, options: dict[str, Any]) -> dict[str, Any]:
     goes_on = last is not None and last.state in CAN_GO_ON and not options["anew"]
     if options["dry_run"]:
         require_may_follow(kind, move.state)
-        return {"lines": [f"{Kind(kind).value} would {'go on' if goes_on else 'begin'}"], "goes_on": goes_on}
+        said = _("“%(step)s”将接着上次继续。") if goes_on else _("“%(step)s”将从头开始。")
+        return {"lines": [said % {"step": Kind(kind).label}], "goes_on": goes_on}
     if last is not None and goes_on:
         return run(go_on(last, by=operator()))
     return run(start_step(kind=kind, by=operator()))
@@ -38,7 +41,7 @@ def run(step: MoveStep) -> dict[str, Any]:
 def described(step: MoveStep) -> dict[str, Any]:
     """How a step stands: `lines` for people, the rest for programs."""
     name = MoveStep.Kind(step.kind).value
-    line = f"{name}: {step.state}" + (f" ({step.message})" if step.message else "")
+    line = f"{step.get_kind_display()}：{step.get_state_display()}" + (f"（{step.message}）" if step.message else "")
     return {"lines": [line], "step": name, "state": step.state, "message": step.message, "result": step.result}
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tenants.utils import schema_context
 
 from federation.courts.opening import find_site
@@ -79,7 +81,7 @@ class Command(BaseCommand):
                 options=capture,
                 by=operator(),
             )
-        return {"lines": [f"legacy site: {options['url']}"], "url": options["url"], "capture": capture}
+        return {"lines": [_("原网站：%(url)s") % {"url": options["url"]}], "url": options["url"], "capture": capture}
 
     def act_capture(self, options: dict[str, Any]) -> dict[str, Any]:
         return work(Kind.CAPTURE, options)
@@ -96,7 +98,8 @@ class Command(BaseCommand):
         require_may_follow(Kind.COLUMNS, the_move().state)
         planned = list(plan(ColumnFinder(home_of_site())))
         pages, held = sum(each.pages for each in planned), sum(each.held for each in planned)
-        lines = [*map(told_plan, planned), f"{pages} pages would move, {held} would stay until somebody decides"]
+        total = _("共 %(pages)d 篇将移动，%(held)d 篇留在原处待取舍") % {"pages": pages, "held": held}
+        lines = [*map(told_plan, planned), total]
         return {"lines": lines, "pages": pages, "held": held}
 
     def act_check(self, options: dict[str, Any]) -> dict[str, Any]:
@@ -106,7 +109,8 @@ class Command(BaseCommand):
         file: Path = options["file"]
         if options["dry_run"]:
             require_may_follow(Kind.CAPTURE, the_move().state)
-            return {"lines": [f"{file} would be copied: {file.stat().st_size:,} bytes"]}
+            size = filesizeformat(file.stat().st_size)
+            return {"lines": [_("将复制 %(file)s（%(size)s）") % {"file": file, "size": size}]}
         with file.open("rb") as opened:
             return described(take_in_file(iter(lambda: opened.read(PIECE), b""), name=file.name, by=operator()))
 
@@ -141,7 +145,7 @@ class Command(BaseCommand):
     def act_stop(self, options: dict[str, Any]) -> dict[str, Any]:
         step = active_step(the_move())
         if step is None:
-            return {"lines": ["no step is under way"]}
+            return {"lines": [_("没有正在进行的步骤。")]}
         return (
             {"lines": [str(step)]} if options["dry_run"] else described(stop_step(step, by=operator())) | {"state": ""}
         )
@@ -160,6 +164,7 @@ class Command(BaseCommand):
 def _status() -> dict[str, Any]:
     move = the_move()
     left = [{"key": each.key, "count": each.count, "words": each.words} for each in what_remains(move)]
+    done = list(move.steps.order_by("pk"))
     steps = [
         {
             "step": step.kind,
@@ -168,17 +173,17 @@ def _status() -> dict[str, Any]:
             "at": timezone.localtime(step.created_at).isoformat(timespec="seconds"),
             "message": step.message,
         }
-        for step in move.steps.order_by("pk")
+        for step in done
     ]
     lines = [
-        f"{move.legacy_url} → {this_site().address}: {move.state}",
-        *("{at}  {step:10} {state:8} {by}  {message}".format(**row).rstrip() for row in steps),
-        *(f"left: {row['words']}" for row in left),
+        f"{move.legacy_url} → {this_site().address}：{move.get_state_display()}",
+        *(f"{row['at']}  {described(step)['lines'][0]}  {step.by}" for row, step in zip(steps, done, strict=True)),
+        *(_("待办：%(what)s") % {"what": row["words"]} for row in left),
     ]
     return {"lines": lines, "stage": move.state, "steps": steps, "remaining": left}
 
 
 def _line(check: Check) -> str:
     if check.passed:
-        return f"ok       {check.words}"
-    return f"{'warning' if check.warning else 'FAILED':8} {check.words}：{check.mend}"
+        return _("通过") + f"  {check.words}"
+    return (_("注意") if check.warning else _("不通过")) + f"  {check.words}：{check.mend}"
