@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include("sites.media.document_urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("sites.media.urls")),
+    path("parties/", include("sites.parties.urls")),
     path("", include("sites.pages.urls")),
     path("", include(wagtail_urls)),
 ]

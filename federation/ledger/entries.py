@@ -25,7 +25,8 @@ BEGINNING = "0" * 64
 class Actor:
     """Who acts: the name of an account, how the account's owner is called, and the schema in which the account stands.
 
-    A job or command is called `system:<its name>`, and a visitor whom nobody knows `visitor`.
+    A job or command is called `system:<its name>`, a visitor whom nobody knows `visitor`, and a party of a case who has
+    proved who they are `party:<its row>`, with a masked name.
     """
 
     name: str

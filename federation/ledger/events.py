@@ -31,6 +31,8 @@ class Event(models.TextChoices):
     WITHHELD = "withheld", _("决定不公开")
     WITHHOLDING_REVIEWED = "withholding_reviewed", _("复核不公开决定")
 
+    PARTY_NOTICE_RELEASED = "party_notice_released", _("核发告知当事人的事项")
+    PARTY_NOTICE_WITHDRAWN = "party_notice_withdrawn", _("撤回告知当事人的事项")
     PARTY_CODE_SENT = "party_code_sent", _("向当事人发送验证码")
     PARTY_ACCESS = "party_access", _("当事人查阅")
     PARTY_REFUSED = "party_refused", _("当事人查阅未通过核验")

@@ -85,7 +85,12 @@ class PublicVersion(models.Model):
         db_table = "ledger_public_version"
         verbose_name = _("历史公开内容")
         verbose_name_plural = _("历史公开内容")
-        constraints = [models.UniqueConstraint(fields=["court", "number"], name="one_public_version_an_entry")]
+        constraints = [
+            models.UniqueConstraint(fields=["court", "number"], name="one_public_version_an_entry"),
+            models.CheckConstraint(
+                name="public_version_is_not_for_parties", condition=~models.Q(path__startswith="/parties/")
+            ),
+        ]
         indexes = [
             models.Index(fields=["subject", "-id"], name="ledger_version_subject"),
             models.Index(fields=["court", "-time", "-id"], name="ledger_version_time"),

@@ -4,7 +4,6 @@ Of a visit its network address and browser choose one of `VISIT_BITS` bits, by a
 forgotten with the request. The bits that are set are a lower bound of the separate visits.
 """
 
-import hmac
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.db import Error, connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from federation.domain.visitors import is_machine
+from federation.domain.visitors import address_of, digest_of_the_day, is_machine
 from federation.questions.models import AskedQuestion
 from federation.questions.privacy import may_be_counted, normalised
 
@@ -82,13 +81,14 @@ def _is_a_visitors(request: HttpRequest) -> bool:
 
 
 def _visit(request: HttpRequest) -> str:
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return f"{forwarded or request.META.get('REMOTE_ADDR', '')} {request.headers.get('User-Agent', '')}"
+    address = address_of(
+        forwarded=request.headers.get("X-Forwarded-For", ""), remote=request.META.get("REMOTE_ADDR", "")
+    )
+    return f"{address} {request.headers.get('User-Agent', '')}"
 
 
 def _digest(text: str, day: date) -> str:
-    key = f"{settings.SECRET_KEY} {day.isoformat()}".encode()
-    return hmac.new(key, text.encode(), "sha256").hexdigest()[:32]
+    return digest_of_the_day(text, day=day, secret=settings.SECRET_KEY)
 
 
 def _write(statement: str, values: Any) -> None:

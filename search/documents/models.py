@@ -4,11 +4,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Now
+from django.db.models.lookups import Regex
 
 DOCUMENT_TABLE = "public.search_document"
 VERSION_SEQUENCE = "public.search_document_version"
 """With their schema: a court's schema stands first in the search path of those who write."""
+
+PARTIES_ALONE = r"^[a-z]+://[^/]+/parties(/|$)"
+"""Addresses at which parties of a case read what is for nobody else: no document may have one, nor lead to one as its file."""
+FILES_OF_PARTIES = r'"url": "[a-z]+://[^/"]+/parties(/|")'
 
 
 class TransactionIdField(models.Field):
@@ -68,6 +73,11 @@ class Document(models.Model):
         db_table = "search_document"
         constraints = [
             models.CheckConstraint(name="search_document_is_public", condition=models.Q(audience="public")),
+            models.CheckConstraint(
+                name="search_document_is_not_for_parties",
+                condition=~models.Q(url__regex=PARTIES_ALONE)
+                & ~models.Q(Regex(Cast("files", models.TextField()), FILES_OF_PARTIES)),
+            ),
         ]
         indexes = [
             GinIndex(name="search_document_words", fields=["words"]),

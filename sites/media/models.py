@@ -11,6 +11,11 @@ from sites.media.metadata import cleaned
 from sites.media.title_search import tails
 
 
+def _not_for_parties(name: str, field: str) -> models.CheckConstraint:
+    """No row of a public file may name a file that is for parties of a case alone (`sites.parties`)."""
+    return models.CheckConstraint(name=name, condition=~models.Q(**{f"{field}__startswith": "parties/"}))
+
+
 class CleanedUpload:
     """A file that comes by an upload is kept without what tells of its authors and places, by whichever way it comes."""
 
@@ -42,6 +47,7 @@ class CourtImage(CleanedUpload, AbstractImage):
         verbose_name = _("图片")
         verbose_name_plural = _("图片")
         indexes = [models.Index(fields=["file_hash"]), models.Index(fields=["file"], name="image_by_its_file")]
+        constraints = [_not_for_parties("image_is_not_for_parties", "file")]
 
     def title_tails(self) -> str:
         """For the admin's search."""
@@ -54,7 +60,8 @@ class CourtRendition(AbstractRendition):
     class Meta:
         indexes = [models.Index(fields=["file"], name="rendition_by_its_file")]
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter")
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter"),
+            _not_for_parties("rendition_is_not_for_parties", "file"),
         ]
 
 
@@ -69,6 +76,7 @@ class CourtDocument(CleanedUpload, AbstractDocument):
         verbose_name = _("附件")
         verbose_name_plural = _("附件")
         indexes = [models.Index(fields=["file_hash"])]
+        constraints = [_not_for_parties("attachment_is_not_for_parties", "file")]
 
     def title_tails(self) -> str:
         """For the admin's search."""
@@ -113,6 +121,9 @@ class ShownFile(models.Model):
 
     name = models.CharField(primary_key=True, max_length=255, help_text="In the court's storage.")
     sha256 = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [_not_for_parties("shown_file_is_not_for_parties", "name")]
 
     def __str__(self) -> str:
         return self.name

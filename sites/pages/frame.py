@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from wagtail import hooks
 from wagtail.models import Site
 
 from federation.courts.models import PUBLIC_SCHEMA
@@ -14,6 +15,15 @@ from federation.domain.courts import CourtIdentity
 from sites.pages.column import ColumnPage
 from sites.pages.column_map import MappedColumn, mapped_columns
 from sites.pages.home import HomePage
+
+FOOT_LINKS = "court_foot_links"
+"""Hook of rooms above this one: a function without arguments that gives the links which the foot of every page has for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootLink:
+    label: str
+    url: str
 
 
 @dataclass
@@ -48,6 +58,10 @@ class Frame:
     def map(self) -> list[MappedColumn]:
         """All top columns that hold something, with what stands in each."""
         return mapped_columns(self.home) if self.home else []
+
+    @cached_property
+    def foot_links(self) -> list[FootLink]:
+        return [link for links in hooks.get_hooks(FOOT_LINKS) for link in links()]
 
     @cached_property
     def seal(self) -> str:

@@ -65,6 +65,7 @@ COURT_APPS = [
     "sites.publishing.review",
     "sites.publishing.answers",
     "sites.publishing.withdrawal",
+    "sites.parties",
     "sites.media",
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
@@ -87,6 +88,7 @@ ROOT_URLCONF = "federation.config.urls_court"
 
 MIDDLEWARE = [
     "federation.config.health.HealthMiddleware",
+    "sites.parties.middleware.PrivateRoomMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "federation.courts.middleware.CourtSiteMiddleware",
@@ -237,6 +239,12 @@ EMAIL_URL = env("EMAIL_URL", default="")
 vars().update(env.email_url_config(EMAIL_URL or "dummymail://"))
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="noreply@localhost")
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_URL)
+
+# What sends one-time codes to parties of cases: `mail:` (by EMAIL_URL), the https:// address of an SMS gateway, to which
+# orders are signed with PARTY_GATEWAY_KEY, or the dotted path of a CodeSender. Without it no court can let parties read.
+PARTY_CODE_SENDER = env("PARTY_CODE_SENDER", default="")
+PARTY_GATEWAY_KEY = env("PARTY_GATEWAY_KEY", default="")
+PARTY_CODES_MAY_BE_PRINTED = False
 
 WAGTAIL_SITE_NAME = "法院网站群"
 WAGTAILADMIN_BASE_URL = ""

@@ -16,3 +16,6 @@ CSRF_COOKIE_SECURE = False
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Codes for parties are printed where the worker runs.
+PARTY_CODE_SENDER = env("PARTY_CODE_SENDER", default="") or "console:"
+PARTY_CODES_MAY_BE_PRINTED = True

@@ -31,7 +31,7 @@ _PROBES = re.compile(
 )
 # What browsers and phones ask of every site by themselves.
 _BROWSERS_OWN = re.compile(r"^/(?:favicon\.ico|apple-touch-icon[\w-]*\.png)$")
-_NOT_A_VISITORS = ("/admin/", "/-/", "/static/")
+_NOT_COUNTED = ("/admin/", "/-/", "/static/", "/parties/")
 _COUNT = """
     INSERT INTO {missed} (key, url, referrer, hits, first_at, last_at, ignored)
     SELECT %(key)s, %(url)s, %(referrer)s, 1, %(now)s, %(now)s, false
@@ -70,7 +70,7 @@ def note_missed(request: HttpRequest) -> None:
 
 
 def _is_worth_noting(request: HttpRequest, key: str) -> bool:
-    if request.method != "GET" or request.path.startswith(_NOT_A_VISITORS):
+    if request.method != "GET" or request.path.startswith(_NOT_COUNTED):
         return False
     if is_machine(request.headers.get("User-Agent", "")) or _BROWSERS_OWN.match(request.path):
         return False
