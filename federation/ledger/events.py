@@ -49,5 +49,6 @@ class Event(models.TextChoices):
 
     COLUMN_PROPOSED = "column_proposed", _("建议归并或关闭栏目")
     COLUMN_CLOSED = "column_closed", _("归并或关闭栏目")
+    COLUMN_REOPENED = "column_reopened", _("恢复栏目")
     RESPONSIBILITY_CHANGED = "responsibility_changed", _("变更责任主体")
     PRIORITY_ISSUED = "priority_issued", _("下达年度重点")

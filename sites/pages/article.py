@@ -16,6 +16,7 @@ from federation.catalogue.items import ITEM_CHOICES
 from sites.pages.base import CourtPage
 from sites.pages.blocks import attachments, body_blocks, plain_text
 from sites.pages.checked import picture_part
+from sites.pages.closed import archived_in
 from sites.pages.markup import body_markup, pictures
 from sites.publishing.answers.parts import Part
 from sites.publishing.public_form import PublicForm
@@ -89,6 +90,7 @@ class ArticlePage(CourtPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["archived"] = archived_in(self)
         if not getattr(request, "is_preview", False):
             context["related"] = related_elsewhere(self.pk)
             context["corrections"] = corrections_of(self)

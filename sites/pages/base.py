@@ -6,6 +6,7 @@ from wagtail.search import index
 
 from sites.media.title_search import tails
 from sites.pages.checked import body_parts, field_parts
+from sites.pages.closed import closure_of
 from sites.publishing.answers.parts import Part
 from sites.publishing.review.permissions import ReviewedPageTester
 
@@ -27,6 +28,13 @@ class CourtPage(Page):
 
     def permissions_for_user(self, user: Any) -> ReviewedPageTester:
         return ReviewedPageTester(user, self)
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        return bool(super().can_create_at(parent)) and closure_of(parent) is None
+
+    def can_move_to(self, parent: Page) -> bool:
+        return bool(super().can_move_to(parent)) and closure_of(parent) is None
 
     def title_tails(self) -> str:
         """For the admin's search."""

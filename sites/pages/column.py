@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -10,6 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from federation.catalogue.items import ITEM_CHOICES
 from sites.pages.article import ArticlePage
 from sites.pages.base import CourtPage
+from sites.pages.closed import ClosedColumn, archived_in, closure_of, taken_in_lately, where_it_leads
 from sites.pages.feed import ENTRIES, article_feed
 from sites.pages.shown import ColumnManager, ColumnQuerySet
 
@@ -72,7 +73,17 @@ class ColumnPage(RoutablePageMixin, CourtPage):
         if not pages.count and ColumnPage.objects.empty().filter(pk=self.pk).exists():
             context["is_empty"] = True
             context["nearest"] = ColumnPage.objects.shown().ancestor_of(self).order_by("-depth").first()
+        context["archived"], context["taken_in"] = archived_in(self), taken_in_lately(self)
         return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A column that was merged into another leads there, with its feed, for good."""
+        closure = closure_of(self)
+        if closure is None or closure.how != ClosedColumn.How.MERGED:
+            return super().serve(request, *args, **kwargs)
+        target = where_it_leads(closure)
+        feed = "feed/" if request.path.endswith("/feed/") and isinstance(target, ColumnPage) else ""
+        return HttpResponsePermanentRedirect((target.url or "/") + feed)
 
     @path("")
     def show(self, request: HttpRequest) -> HttpResponse:

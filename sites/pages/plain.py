@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -7,6 +10,7 @@ from wagtail.search import index
 
 from sites.pages.base import HOME_DEPTH, CourtPage
 from sites.pages.blocks import attachments, body_blocks, plain_text
+from sites.pages.closed import archived_in
 from sites.pages.markup import body_markup, pictures
 from sites.publishing.public_form import PublicForm
 
@@ -25,6 +29,10 @@ class PlainPage(CourtPage):
     class Meta:
         verbose_name = _("单页")
         verbose_name_plural = _("单页")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"archived": archived_in(self)}
 
     def public_form(self, parent: Page) -> PublicForm:
         return PublicForm(

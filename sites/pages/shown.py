@@ -16,9 +16,18 @@ class ColumnQuerySet(PageQuerySet):
     """Columns by what stands under them at any depth. Each of these is one condition of the query, however many columns there are."""
 
     def shown(self) -> "ColumnQuerySet":
-        """Columns that everybody may read and that something everybody may read stands under."""
+        """Columns that are kept up, that everybody may read, and that something everybody may read stands under."""
         private = Page.objects.all().private_q()
-        return self.live().exclude(private).filter(Exists(_below(private)))
+        return self.kept_up().live().exclude(private).filter(Exists(_below(private)))
+
+    def archived(self) -> "ColumnQuerySet":
+        """Columns that were closed, with what is left to read in them."""
+        private = Page.objects.all().private_q()
+        return self.filter(closed__how="closed").live().exclude(private).filter(Exists(_below(private)))
+
+    def kept_up(self) -> "ColumnQuerySet":
+        """Columns that were neither merged nor closed."""
+        return self.filter(closed__isnull=True)
 
     def empty(self) -> "ColumnQuerySet":
         """Columns with nothing under them that everybody may read."""

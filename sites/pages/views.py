@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from sites.pages.column import ColumnPage
 from sites.pages.plain import PlainPage
 from sites.pages.site_map import site_map_document
 from sites.publishing.coverage.matrix import matrix
@@ -14,7 +15,11 @@ from sites.publishing.coverage.matrix import matrix
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     home = _site(request).root_page
-    return render(request, "theme/site_map.html", {"plain_pages": PlainPage.objects.live().public().child_of(home)})
+    context = {
+        "plain_pages": PlainPage.objects.live().public().child_of(home),
+        "archived": ColumnPage.objects.archived().descendant_of(home).select_related("closed").order_by("path"),
+    }
+    return render(request, "theme/site_map.html", context)
 
 
 @require_safe

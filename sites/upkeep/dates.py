@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max
 from django.db.models.functions import Coalesce, Least, Length, Substr
 from django.utils import timezone
 from wagtail.models import Page
 
 from sites.pages.base import HOME_DEPTH
-
-IS_COLUMN = Q(content_type__app_label="court_pages", content_type__model="columnpage")
+from sites.pages.shown import IS_COLUMN
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def overview(*, today: date) -> Overview:
 
 def live_columns() -> list[ColumnPage]:
     """The columns that the court keeps, in the order of the tree."""
-    return list(ColumnPage.objects.live().public().order_by("path"))
+    return list(ColumnPage.objects.kept_up().live().public().order_by("path"))
 
 
 def _rows(columns: Sequence[ColumnPage], held: dict[str, Held], today: date) -> list[ColumnDue]:

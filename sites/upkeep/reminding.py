@@ -11,20 +11,26 @@ from sites.publishing.review.asking import review_terms
 from sites.publishing.review.escalating import holders_of, tell_by_mail
 from sites.upkeep.due import LATE, ColumnDue, Overview, State, overview
 from sites.upkeep.models import ColumnRule
+from sites.upkeep.proposals.proposing import suggest
 
 Level = ColumnRule.Escalation
 
 
 def watch(today: date | None = None) -> dict[str, int]:
-    """The daily look: tell whom it concerns what is new since yesterday, and write the court's figures for the platform.
+    """The daily look: tell whom it concerns what is new since yesterday, ask about columns that nobody keeps up, and write the court's figures.
 
     Run as often as one likes: nobody is told twice of the same step.
     """
     today = today or timezone.localdate()
     found = overview(today=today)
-    told = remind(found, today=today)
+    told, suggested = remind(found, today=today), suggest(found, today=today)
     report_upkeep(found.figures())
-    return {"told": told, "overdue": found.number_in(*LATE), "due_soon": found.number_in(State.DUE_SOON)}
+    return {
+        "told": told,
+        "suggested": suggested,
+        "overdue": found.number_in(*LATE),
+        "due_soon": found.number_in(State.DUE_SOON),
+    }
 
 
 def remind(found: Overview, *, today: date) -> int:

@@ -2,15 +2,54 @@
 
 import structlog
 from django_tenants.utils import schema_context
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from federation.courts.middleware import assert_schema
 from federation.courts.models import CourtSite
-from federation.ledger.acting import acting, system_actor
+from federation.ledger.acting import acting, actor_of, system_actor
+from sites.upkeep.jobs import CARRY_OUT, QUEUE
+from sites.upkeep.models import ColumnProposal
+from sites.upkeep.proposals.carrying_out import carry_out
 from sites.upkeep.reminding import watch
 
 log = structlog.get_logger(__name__)
-QUEUE = "upkeep"
+SILENT_SECONDS = 60.0
+
+
+class Interrupted(Exception):
+    """The worker ends; the next one goes on."""
+
+
+class HandOver(BaseRetryStrategy):
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        return RetryDecision(retry_in={"seconds": 1}) if isinstance(exception, Interrupted) else None
+
+
+@app.task(name=CARRY_OUT, queue=QUEUE, retry=HandOver(), pass_context=True)
+def carry_out_proposal(context: JobContext, schema: str, proposal: int) -> None:
+    def ask() -> None:
+        if context.should_abort():
+            raise Interrupted
+
+    with schema_context(schema):
+        assert_schema(schema)
+        row = ColumnProposal.objects.select_related("decided_by").get(pk=proposal)
+        decider = actor_of(row.decided_by, schema=schema) if row.decided_by else system_actor("upkeep")
+        with acting(decider):
+            done = carry_out(proposal, ask=ask)
+        log.info("column_proposal_carried_out", proposal=proposal, state=done.state, pages=done.done)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="sites.upkeep.sweep_stalled", queue=QUEUE, queueing_lock="sweep_stalled_upkeep", pass_context=True)
+async def sweep_stalled(context: JobContext, timestamp: int) -> None:
+    """Queue the work of dead workers again."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=SILENT_SECONDS):
+        await manager.retry_job(job)
+        log.warning("upkeep_queued_again", job=job.id, task=job.task_name)
 
 
 @app.task(name="sites.upkeep.watch_columns", queue=QUEUE)

@@ -6,23 +6,29 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, MenuItem
+from wagtail.permissions import register_permission_policy
 
 from federation.courts.current import on_platform
-from federation.courts.menus import AllowedMenuItem
+from federation.courts.menus import AllowedMenuItem, CourtSubmenu
 from sites.upkeep.admin.access import may_look
 from sites.upkeep.admin.column import ColumnView
 from sites.upkeep.admin.due import DueView
 from sites.upkeep.admin.panel import UpkeepPanel
+from sites.upkeep.admin.policy import UpkeepPolicy
+from sites.upkeep.admin.proposing import ProposeView
+from sites.upkeep.models import ColumnProposal
+
+register_permission_policy(ColumnProposal, UpkeepPolicy(ColumnProposal))
+
+# Policies must be registered before a viewset asks for one.
+from sites.upkeep.admin.proposal import ProposalView  # noqa: E402
+from sites.upkeep.admin.proposals import ProposalViewSet  # noqa: E402
 
 AFTER_THE_REVIEWS = 950
 HOOK = "register_upkeep_menu_item"
+proposals = ProposalViewSet()
 upkeep_menu = Menu(register_hook_name=HOOK, construct_hook_name="construct_upkeep_menu")
-
-
-class UpkeepMenuItem(SubmenuMenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return not on_platform() and super().is_shown(request)
 
 
 @hooks.register("register_admin_urls")
@@ -30,12 +36,24 @@ def upkeep_in_the_admin() -> list[Any]:
     return [
         path("upkeep/", DueView.as_view(), name="upkeep"),
         path("upkeep/columns/<int:pk>/", ColumnView.as_view(), name="upkeep_column"),
+        path("upkeep/columns/<int:pk>/propose/", ProposeView.as_view(), name="upkeep_propose"),
+        path("upkeep/proposals/<int:pk>/", ProposalView.as_view(), name="upkeep_proposal"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def proposals_in_the_admin() -> ProposalViewSet:
+    return proposals
+
+
+@hooks.register(HOOK)
+def proposals_in_the_menu() -> MenuItem:
+    return proposals.get_menu_item()
 
 
 @hooks.register("register_admin_menu_item")
 def upkeep_in_the_menu() -> MenuItem:
-    return UpkeepMenuItem(_("网站维护"), upkeep_menu, name="upkeep", icon_name="date", order=160)
+    return CourtSubmenu(_("网站维护"), upkeep_menu, name="upkeep", icon_name="date", order=160)
 
 
 @hooks.register(HOOK)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from sites.publishing.review.todo import ToDo, todo_source
 from sites.upkeep.due import LATE, ColumnDue, State, overview
+from sites.upkeep.models import ColumnProposal
+from sites.upkeep.proposals.deciding import may_decide
 
 WAITING = LATE | {State.DUE_SOON}
 
@@ -29,3 +31,15 @@ def _todo(row: ColumnDue) -> ToDo:
     since = row.last or timezone.localdate()
     url = reverse("upkeep_column", args=[row.column.pk])
     return ToDo(step, row.trail, url, row.due, since, _("最近更新 %(day)s") % {"day": since.isoformat()})
+
+
+@todo_source
+def proposals_to_decide(user: Any) -> Iterator[ToDo]:
+    """What is proposed for columns, for those who approve and did not propose it."""
+    if not may_decide(user):
+        return
+    rows = ColumnProposal.objects.filter(state=ColumnProposal.State.PROPOSED).exclude(proposed_by=user)
+    for row in rows.select_related("column"):
+        url = reverse("upkeep_proposal", args=[row.pk])
+        since = timezone.localdate(row.proposed_at)
+        yield ToDo(_("审批栏目调整"), row.column.title, url, None, since, str(row.get_act_display()))

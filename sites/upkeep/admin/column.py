@@ -20,6 +20,7 @@ from sites.upkeep.admin.wording import STATE_NAMES, responsible_in_words, rule_i
 from sites.upkeep.due import ColumnDue, overview
 from sites.upkeep.keeping import confirm_column, may_confirm, may_organise, set_days
 from sites.upkeep.models import ColumnRule, Confirmation
+from sites.upkeep.proposals.proposing import may_propose
 
 SHOWN = 20
 """Confirmations on the page, newest first."""
@@ -94,6 +95,7 @@ class ColumnView(UpkeepPage, TemplateView):
             "days_form": kwargs.get("days_form") or DaysForm(instance=kept),
             "confirmations": Confirmation.objects.filter(column=self.column)[:SHOWN],
             "add_url": self._add_url(),
+            "may_propose": row is not None and may_propose(user, self.column),
         }
 
     def _add_url(self) -> str:

@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from sites.upkeep.admin.access import may_look
 from sites.upkeep.admin.wording import indicators_in_words
 from sites.upkeep.due import LATE, State, overview
+from sites.upkeep.models import ColumnProposal
 
 
 class UpkeepPanel(Component):
@@ -29,4 +30,5 @@ class UpkeepPanel(Component):
             "standing": [text for text, stands in indicators_in_words(found.verdict) if stands],
             "late": found.number_in(*LATE),
             "due_soon": found.number_in(State.DUE_SOON),
+            "suggested": ColumnProposal.objects.filter(state=ColumnProposal.State.SUGGESTED).count(),
         }

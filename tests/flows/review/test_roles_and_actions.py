@@ -24,6 +24,7 @@ from federation.courts.models import CourtSite
 from federation.ledger.models import PublicVersion
 from sites.publishing.review.models import HotTopic, Release, Responsibility, SignOff, Unit
 from sites.publishing.review.releasing import publishing_as
+from sites.upkeep.models import ColumnProposal
 from tests.pages import column, draft_article, publish_article
 from tests.review import submitted_article
 
@@ -88,6 +89,7 @@ def samples(people: dict[str, User], chaoyang: CourtSite) -> dict[str, Any]:
         "review/responsibilities/": Responsibility.objects.get().pk,
         "review/hot-topics/": topic.pk,
         "upkeep/columns/": column().pk,
+        "upkeep/proposals/": ColumnProposal.objects.create(column=column(), act="close", reason="无人更新").pk,
         "content_type_app_name": "court_pages",
         "content_type_model_name": "articlepage",
         "app_label": "wagtailcore",

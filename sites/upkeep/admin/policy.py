@@ -1,0 +1,15 @@
+from typing import Any
+
+from wagtail.permission_policies.base import BasePermissionPolicy
+
+from sites.upkeep.admin.access import may_look
+
+
+class UpkeepPolicy(BasePermissionPolicy):
+    """Lists of the upkeep: whoever may look sees them; what is changed is changed on pages that ask for themselves."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and may_look(user)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
