@@ -10,6 +10,7 @@ from django.conf import settings
 
 if __name__ == "__main__":
     settings.DATABASES["default"]["NAME"] = sys.argv[1]
+    settings.MEDIA_ROOT = os.environ.get("TEST_MEDIA_ROOT") or settings.MEDIA_ROOT
     django.setup()
     from django.core.management import call_command
 

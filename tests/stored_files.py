@@ -5,7 +5,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from PIL import Image
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sites.media import tasks
+from sites.media.jobs import QUEUE
 from sites.media.models import CourtDocument, CourtImage
 from sites.pages.models import ArticlePage
 from tests.attached import upload
@@ -46,3 +49,11 @@ def publish_blocks(*blocks: dict[str, Any], **fields: Any) -> ArticlePage:
     article.save_revision().publish()
     article.refresh_from_db()
     return article
+
+
+def place_queued() -> None:
+    """What a worker does with the copies that wait for it, here and now, within the test's transaction."""
+    jobs = ProcrastinateJob.objects.filter(queue_name=QUEUE, status="todo")
+    while job := jobs.order_by("pk").first():
+        jobs.filter(pk=job.pk)._raw_delete("default")
+        getattr(tasks, job.task_name.rpartition(".")[2])(**job.args)

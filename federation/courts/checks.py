@@ -76,11 +76,12 @@ def check_hsts(app_configs: Any, **kwargs: Any) -> list[Error]:
 @register
 def check_bucket(app_configs: Any, **kwargs: Any) -> list[Error]:
     keys = settings.MEDIA_S3
-    if not settings.MEDIA_BUCKET or bool(keys["access_key"]) == bool(keys["secret_key"]):
+    bucket = "MEDIA_BUCKET" if settings.MEDIA_BUCKET else "MEDIA_PUBLIC_BUCKET" if settings.MEDIA_PUBLIC_BUCKET else ""
+    if not bucket or bool(keys["access_key"]) == bool(keys["secret_key"]):
         return []
     return [
         Error(
-            "MEDIA_BUCKET is set, but only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is.",
+            f"{bucket} is set, but only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is.",
             hint="Set both, or neither where the machine's own role gives access.",
             id="federation.E004",
         )

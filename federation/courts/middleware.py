@@ -26,7 +26,6 @@ COURT_ADMIN = tuple(
         "choose-page",
         "move",
         "review",
-        "parties",
     )
 )
 PLATFORM_ADMIN = tuple(

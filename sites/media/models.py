@@ -2,9 +2,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import models
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.search import index
 
 from sites.media.metadata import cleaned
@@ -37,6 +38,10 @@ class CleanedUpload:
             self._set_file_hash()  # type: ignore[attr-defined]
 
 
+renditions_made = Signal()
+"""Sizes of an image were made, perhaps found again. Carries `image`. Wagtail makes several at once without a signal of its own."""
+
+
 class CourtImage(CleanedUpload, AbstractImage):
     """An image of one court. Identical files are stored once: `file_hash` tells them."""
 
@@ -52,6 +57,17 @@ class CourtImage(CleanedUpload, AbstractImage):
     def title_tails(self) -> str:
         """For the admin's search."""
         return tails(self.title)
+
+    def create_rendition(self, filter: Filter) -> AbstractRendition:
+        made = super().create_rendition(filter)
+        renditions_made.send(sender=type(self), image=self)
+        return made
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        made: dict[Filter, AbstractRendition] = super().create_renditions(*filters)
+        if len(made) > 1:  # one alone comes by the way above
+            renditions_made.send(sender=type(self), image=self)
+        return made
 
 
 class CourtRendition(AbstractRendition):
@@ -114,6 +130,27 @@ class FileUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} -> {self.image_id or self.document_id}"
+
+
+class PublicCopy(models.Model):
+    """A copy of a file at the public place, or one that is on its way there or away (`sites.media.placing`).
+
+    The row stands before the copy is made and until it is gone, whatever becomes of the file: `image` and `document` are
+    keys, not relations. `size` is empty until the copy is there whole, and from when it is to go.
+    """
+
+    place = models.CharField(primary_key=True, max_length=255, help_text="The path of its address on the site.")
+    stored = models.CharField(max_length=255, help_text="The name of the file in the court's own storage.")
+    image = models.BigIntegerField(null=True, db_index=True)
+    document = models.BigIntegerField(null=True, db_index=True)
+    size = models.BigIntegerField(null=True, help_text="In bytes.")
+
+    class Meta:
+        indexes = [models.Index(fields=["place"], condition=models.Q(size__isnull=True), name="copy_on_its_way")]
+        constraints = [_not_for_parties("copy_is_not_for_parties", "stored")]
+
+    def __str__(self) -> str:
+        return self.place
 
 
 class ShownFile(models.Model):

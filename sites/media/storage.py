@@ -17,6 +17,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 from django.db import connection
 from django.utils._os import safe_join
 from storages.backends.s3 import S3Storage
+from storages.utils import clean_name
 
 from federation.domain.errors import FederationError
 
@@ -41,7 +42,7 @@ class BucketUnavailable(FederationError):
     """The bucket refused, or its service could not be reached."""
 
 
-def _schema_folder() -> str:
+def schema_folder() -> str:
     schema = getattr(connection, "schema_name", None)
     if not schema:
         raise NoSchema("no schema is set on the connection")
@@ -63,7 +64,7 @@ class CourtFileStorage(FileSystemStorage):
 
     @property
     def base_location(self) -> str:
-        return safe_join(str(settings.MEDIA_ROOT), _schema_folder())
+        return safe_join(str(settings.MEDIA_ROOT), schema_folder())
 
     @property
     def location(self) -> str:
@@ -98,7 +99,7 @@ class CourtBucketStorage(S3Storage):
 
     @property
     def location(self) -> str:
-        return _schema_folder()
+        return schema_folder()
 
     @location.setter
     def location(self, _value: str) -> None:
@@ -107,29 +108,33 @@ class CourtBucketStorage(S3Storage):
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         return _address(name)
 
+    def key_of(self, name: str) -> str:
+        """The key in the bucket of what is stored under a name."""
+        return str(self._normalize_name(clean_name(name)))
+
     def exists(self, name: str) -> bool:
-        with self._reaching_the_bucket():
+        with self.reaching_the_bucket():
             return bool(super().exists(name))
 
     def delete(self, name: str) -> None:
         _keep_what_was_shown(self, name)
-        with self._reaching_the_bucket():
+        with self.reaching_the_bucket():
             super().delete(name)
 
     def size(self, name: str) -> int:
-        with self._reaching_the_bucket():
+        with self.reaching_the_bucket():
             return int(super().size(name))
 
     def _open(self, name: str, mode: str = "rb") -> File:
-        with self._reaching_the_bucket():
+        with self.reaching_the_bucket():
             return super()._open(name, mode)
 
     def _save(self, name: str, content: File) -> str:
-        with self._reaching_the_bucket():
+        with self.reaching_the_bucket():
             return str(super()._save(name, content))
 
     @contextmanager
-    def _reaching_the_bucket(self) -> Iterator[None]:
+    def reaching_the_bucket(self) -> Iterator[None]:
         try:
             yield
         except (ClientError, BotoCoreError) as error:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from sites.media.jobs import queue_placing, queue_sweep
 from sites.media.models import CourtDocument, CourtImage, FileUse
 
 
@@ -25,19 +26,24 @@ class _Use:
 def remember_uses(pages: Collection[int], files: Mapping[int, FilesOfPage]) -> None:
     """From now on these pages refer to these files. Of `pages`, by key, those that are not live have none.
 
-    The number of queries does not depend on how many pages and files there are. Files that are gone are left out.
+    The number of queries does not depend on how many pages and files there are. Files that are gone are left out. Copies at the
+    public place follow after the transaction.
     """
     wanted = _wanted(files)
     standing = {_Use(row.page_id, row.image_id, row.document_id): row for row in FileUse.objects.filter(page__in=pages)}
-    gone = [row.pk for use, row in standing.items() if wanted.get(use) != row.public]
+    gone = {use: row.pk for use, row in standing.items() if wanted.get(use) != row.public}
+    news = {use: public for use, public in wanted.items() if use not in standing or use in gone}
     if gone:
-        FileUse.objects.filter(pk__in=gone).delete()
-    news = [
-        FileUse(page_id=use.page, image_id=use.image, document_id=use.document, public=public)
-        for use, public in wanted.items()
-        if use not in standing or standing[use].public != public
-    ]
-    FileUse.objects.bulk_create(news)
+        FileUse.objects.filter(pk__in=gone.values()).delete()
+    if news:
+        FileUse.objects.bulk_create(
+            FileUse(page_id=use.page, image_id=use.image, document_id=use.document, public=public)
+            for use, public in news.items()
+        )
+    changed = gone.keys() | news.keys()
+    queue_placing(
+        images={use.image for use in changed if use.image}, documents={use.document for use in changed if use.document}
+    )
 
 
 def forget_uses(pages: Collection[int]) -> None:
@@ -48,6 +54,7 @@ def forget_uses(pages: Collection[int]) -> None:
 def forget_all_uses() -> None:
     """Nothing of this court's site is public any more: it is closed."""
     FileUse.objects.all().delete()
+    queue_sweep()
 
 
 def _wanted(files: Mapping[int, FilesOfPage]) -> dict[_Use, bool]:

@@ -1,6 +1,5 @@
 """A court's images and attachments, from wherever they lie, for those who may fetch them (`sites.media.access`)."""
 
-import mimetypes
 from hashlib import sha256
 from typing import TypeVar
 
@@ -16,20 +15,16 @@ from wagtail.documents.models import document_served
 from sites.media.access import Access, access_to
 from sites.media.models import CourtDocument, CourtImage, CourtRendition, ShownFile
 from sites.media.visibility import CourtFile
+from sites.media.wanted import PUBLIC_CACHING, document_headers, image_headers
 
-SHOWN_IN_THE_BROWSER = {"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/bmp"}
 FileAsked = TypeVar("FileAsked", CourtImage, CourtDocument)
-FRESH = 60
-"""Seconds for which caches may hand out a public file without asking again. It bounds how long one is seen after it was taken down."""
 
 
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """An image of the court whose host was asked, in any of its sizes. 404 for anything else."""
     image, access = _fetchable(request, _image_of(path))
-    content_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    shown = "inline" if content_type in SHOWN_IN_THE_BROWSER else "attachment"
-    return _answer(request, image, path, access, {"Content-Type": content_type, "Content-Disposition": shown})
+    return _answer(request, image, path, access, image_headers(path))
 
 
 @require_safe
@@ -43,12 +38,7 @@ def serve_document(request: HttpRequest, document_id: str, document_filename: st
         if isinstance(answer, HttpResponse):
             return answer
     document_served.send(sender=CourtDocument, instance=document, request=request)
-    headers = {
-        "Content-Type": document.content_type,
-        "Content-Disposition": document.content_disposition,
-        "Content-Security-Policy": "default-src 'none'",
-    }
-    return _answer(request, document, document.file.name, access, headers)
+    return _answer(request, document, document.file.name, access, document_headers(document))
 
 
 def _image_of(path: str) -> CourtImage | None:
@@ -74,7 +64,7 @@ def _answer(
     answer = get_conditional_response(request, etag=etag) or _content(name, headers)
     if etag is not None:
         answer["ETag"] = etag
-        answer["Cache-Control"] = f"public, max-age={FRESH}, must-revalidate"
+        answer["Cache-Control"] = PUBLIC_CACHING
     else:
         answer["Cache-Control"] = "private, no-store"
     return answer

@@ -178,6 +178,7 @@ STATIC_ROOT = Path(env("STATIC_ROOT", default="") or DATA_DIR / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_BUCKET = env("MEDIA_BUCKET", default="")
+MEDIA_PUBLIC_BUCKET = env("MEDIA_PUBLIC_BUCKET", default="")
 MEDIA_S3 = {
     "endpoint_url": env("AWS_ENDPOINT_URL", default="") or None,
     "region_name": env("AWS_REGION", default="") or "us-east-1",
@@ -187,6 +188,11 @@ MEDIA_S3 = {
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "sites.media.storage.CourtBucketStorage" if MEDIA_BUCKET else "sites.media.storage.CourtFileStorage"
+    },
+    "public": {
+        "BACKEND": "sites.media.public_storage.PublicBucketStorage"
+        if MEDIA_BUCKET or MEDIA_PUBLIC_BUCKET
+        else "sites.media.public_storage.PublicFolderStorage"
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

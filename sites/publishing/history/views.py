@@ -107,7 +107,7 @@ def file(request: HttpRequest, sha256: str) -> FileResponse:
     answer = FileResponse(
         found, content_type=kind or "application/octet-stream", as_attachment=not kind, filename=sha256
     )
-    answer["Cache-Control"] = "private, max-age=3600"
+    answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -1,0 +1,1 @@
+"""Files in a court's admin: whether each is public, and through which pages."""
