@@ -4,14 +4,24 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 
-from federation.coordination.models import CalendarDay, Countersignature, ForcedPublicationReport, OverdueReport
+from federation.coordination.models import (
+    CalendarDay,
+    CopyRequest,
+    Countersignature,
+    ForcedPublicationReport,
+    OverdueReport,
+    WithdrawalReport,
+)
 from federation.courts.menus import PlatformSubmenu
 from federation.courts.viewsets import PartialViewSet, WatchedViewSet
 
@@ -157,3 +167,82 @@ class CalendarDayViewSet(PartialViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return CalendarDayForm
+
+
+class WithdrawalIndexView(generic.IndexView):
+    page_title = _("紧急撤下")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        return [HeaderButton(_("责令撤下"), reverse("order_withdrawal"), icon_name="warning")]
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            TitleColumn("title", label=_("标题"), accessor="title", get_url=_act_url),
+            Column("court", label=_("法院"), accessor="court.name"),
+            Column("reason", label=_("理由"), accessor="reason"),
+            Column("withdrawn_by", label=_("撤下人"), accessor="withdrawn_by"),
+            DateColumn("withdrawn_at", label=_("撤下时间"), sort_key="withdrawn_at"),
+            Column("left_open", label=_("未到之处"), accessor=lambda row: row.left_open or "", sort_key="left_open"),
+            Column("confirmed_by", label=_("确认人"), accessor="confirmed_by"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[WithdrawalReport]:
+        return WithdrawalReport.objects.select_related("court").defer("places")
+
+
+def _act_url(row: WithdrawalReport) -> str:
+    return reverse("withdrawal_act", args=[row.act])
+
+
+class WithdrawalViewSet(Told):
+    model = WithdrawalReport
+    name = "withdrawal_reports"
+    url_prefix = "coordination/withdrawals"
+    menu_label = _("紧急撤下")
+    menu_name = "withdrawal_reports"
+    menu_order = 12
+    index_view_class = WithdrawalIndexView
+    list_filter = ["ordered"]
+    search_fields = ["title", "court__name", "reason"]
+    ordering = ["-withdrawn_at"]
+
+
+class CopyRequestIndexView(generic.IndexView):
+    page_title = _("请求撤下")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            TitleColumn("title", label=_("标题"), accessor="title", get_url=_order_url),
+            Column("asking", label=_("提请法院"), accessor="asking.name"),
+            Column("holding", label=_("公开法院"), accessor="holding.name"),
+            Column("url", label=_("网址"), accessor="url"),
+            DateColumn("asked_at", label=_("提请时间"), sort_key="asked_at"),
+            Column("state", label=_("状态"), accessor="get_state_display", sort_key="state"),
+            Column("decided_by", label=_("办理人"), accessor="decided_by"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[CopyRequest]:
+        return CopyRequest.objects.select_related("asking", "holding")
+
+
+def _order_url(row: CopyRequest) -> str | None:
+    waits = row.state == CopyRequest.State.WAITING
+    return f"{reverse('order_withdrawal')}?{urlencode({'q': row.url})}" if waits else None
+
+
+class CopyRequestViewSet(Told):
+    model = CopyRequest
+    form_fields = ["holding"]
+    name = "copy_requests"
+    url_prefix = "coordination/copy-requests"
+    icon = "download"
+    menu_label = _("请求撤下")
+    menu_name = "copy_requests"
+    menu_order = 14
+    index_view_class = CopyRequestIndexView
+    list_filter = ["state"]
+    search_fields = ["title", "asking__name", "holding__name", "url"]
+    ordering = ["-asked_at"]

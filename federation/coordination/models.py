@@ -105,3 +105,62 @@ class OverdueReport(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class WithdrawalReport(models.Model):
+    """紧急撤下 as the superior sees it: what came down at once at a court, why, and what could not be reached yet."""
+
+    key = models.UUIDField(primary_key=True, editable=False)
+    act = models.UUIDField(db_index=True, editable=False, help_text="What was ordered together has one.")
+    court = models.ForeignKey("courts.Court", models.CASCADE, related_name="+", verbose_name=_("法院"))
+    title = models.CharField(_("标题"), max_length=255)
+    url = models.URLField(_("网址"), max_length=1000, blank=True)
+    reason = models.TextField(_("理由"))
+    withdrawn_by = models.CharField(_("撤下人"), max_length=310)
+    withdrawn_at = models.DateTimeField(_("撤下时间"))
+    ordered = models.BooleanField(_("上级责令"), default=False)
+    places = models.JSONField(_("各处情况"), default=list)
+    left_open = models.PositiveSmallIntegerField(_("未到之处"), default=0)
+    confirmed_by = models.CharField(_("确认人"), max_length=310, blank=True)
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+    remark = models.TextField(_("确认意见"), blank=True)
+
+    class Meta:
+        verbose_name = _("紧急撤下")
+        verbose_name_plural = _("紧急撤下")
+        ordering = ["-withdrawn_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CopyRequest(models.Model):
+    """请求撤下: a court that took a text down asks the superior to take down the same text at another court."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("待办理")
+        DONE = "done", _("已撤下")
+        REFUSED = "refused", _("不予撤下")
+
+    key = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    asking = models.ForeignKey("courts.Court", models.CASCADE, related_name="+", verbose_name=_("提请法院"))
+    holding = models.ForeignKey("courts.Court", models.CASCADE, related_name="+", verbose_name=_("公开法院"))
+    withdrawal = models.UUIDField(editable=False, help_text="What the asking court's site calls its own withdrawal.")
+    title = models.CharField(_("标题"), max_length=255)
+    url = models.URLField(_("网址"), max_length=1000)
+    reason = models.CharField(_("原因"), max_length=20)
+    words = models.TextField(_("理由"))
+    asked_by = models.CharField(_("提请人"), max_length=310)
+    asked_at = models.DateTimeField(_("提请时间"), auto_now_add=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.WAITING)
+    decided_by = models.CharField(_("办理人"), max_length=310, blank=True)
+    decided_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("请求撤下")
+        verbose_name_plural = _("请求撤下")
+        ordering = ["-asked_at"]
+        constraints = [models.UniqueConstraint(fields=["withdrawal", "url"], name="one_request_a_copy")]
+
+    def __str__(self) -> str:
+        return self.title

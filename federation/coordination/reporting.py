@@ -1,12 +1,15 @@
 """What a court's superior is told, as values: texts let out without a review, and steps that nobody takes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote
 from uuid import UUID
 
 from django.utils import timezone
 
-from federation.coordination.models import ForcedPublicationReport, OverdueReport
+from federation.coordination.models import ForcedPublicationReport, OverdueReport, WithdrawalReport
+from federation.coordination.places import Reached, State, as_json
 from federation.courts.selectors import court_of_schema
 
 
@@ -36,6 +39,48 @@ def report_forced(act: ForcedAct) -> None:
         forced_by=act.by,
         forced_at=act.at,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnAct:
+    """An emergency withdrawal. `ordered` says that the superior itself has ordered it; `act` is of all that it ordered together."""
+
+    key: UUID
+    act: UUID
+    title: str
+    path: str
+    reason: str
+    by: str
+    at: datetime
+    ordered: bool
+
+
+def report_withdrawn(act: WithdrawnAct) -> None:
+    """Tell the superior of the current schema's court."""
+    court = court_of_schema()
+    if court is None:
+        return
+    WithdrawalReport.objects.create(
+        key=act.key,
+        act=act.act,
+        court_id=court.code,
+        title=act.title[:255],
+        url=court.address + quote(act.path) if court.address else "",
+        reason=act.reason,
+        withdrawn_by=act.by,
+        withdrawn_at=act.at,
+        ordered=act.ordered,
+    )
+
+
+def report_places(key: UUID, places: Sequence[Reached]) -> None:
+    """What has become of it by now."""
+    left = sum(each.state == State.OPEN for each in places)
+    WithdrawalReport.objects.filter(key=key).update(places=as_json(places), left_open=left)
+
+
+def report_withdrawal_confirmed(key: UUID, *, by: str, remark: str) -> None:
+    WithdrawalReport.objects.filter(key=key).update(confirmed_by=by, confirmed_at=timezone.now(), remark=remark)
 
 
 def report_confirmed(key: UUID, *, by: str, remark: str) -> None:

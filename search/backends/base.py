@@ -63,8 +63,14 @@ class FollowedIndex(Protocol):
     def misfit(self, name: str) -> str:
         """What of the index's layout is not that of this release; "" if it fits."""
 
+    def impatient(self, seconds: float) -> "FollowedIndex":
+        """The same index, of which no request may take longer."""
+
     def write(self, name: str, entries: Sequence[Entry]) -> list[Refused]:
         """Store what is newer than what stands there. Gives back what the index will never take as it is."""
+
+    def write_at_once(self, name: str, entries: Sequence[Entry]) -> list[Refused]:
+        """The same, and whoever asks from then on sees it."""
 
     def overwrite(self, name: str, entries: Sequence[Entry]) -> list[Refused]:
         """Store what is as new as what stands there, or newer."""

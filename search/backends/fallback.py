@@ -15,6 +15,7 @@ from dataclasses import replace
 import structlog
 
 from search.backends.base import SearchBackend, SearchUnavailable
+from search.documents.removed import without_removed
 from search.query.question import Question
 from search.query.reading import Reading
 from search.types import Query, Removal, Results, SearchDocument
@@ -65,7 +66,7 @@ class WithFallback:
             return self._degraded(asked)
         answer = self._asking.submit(copy_context().run, self.backend.search, asked)
         try:
-            return answer.result(timeout=PATIENCE)
+            return without_removed(answer.result(timeout=PATIENCE))
         except SearchUnavailable as error:
             self._open(str(error))
             return self._degraded(asked)
@@ -76,7 +77,7 @@ class WithFallback:
         """What the index answers after all, if it does so before the fallback has."""
         degraded = self._degraded(asked)
         if answer.done() and not answer.exception():
-            return answer.result()
+            return without_removed(answer.result())
         self._open(f"no answer within {PATIENCE} s")
         return degraded
 

@@ -5,6 +5,7 @@ the first reader of a page has it noted as wanted, and those a minute later see 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log
@@ -84,6 +85,10 @@ _FORGET = f"""
     DELETE FROM {RELATED_TABLE} AS noted USING {DOCUMENT_TABLE} AS document
     WHERE document.key = noted.key AND document.removed AND (%s::text IS NULL OR noted.key = %s)
 """
+_STRIKE = f"""
+    UPDATE {RELATED_TABLE} SET related = ARRAY(SELECT unnest(related) EXCEPT SELECT unnest(%s::text[])), wanted = true
+    WHERE related && %s::text[]
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,13 @@ def forget_removed() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [None, None])
         return int(cursor.rowcount)
+
+
+def forget_documents(keys: Sequence[str]) -> None:
+    """Forget these documents at once, as what others are related to and by themselves."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {RELATED_TABLE} WHERE key = ANY(%s)", [list(keys)])
+        cursor.execute(_STRIKE, [list(keys), list(keys)])
 
 
 def find_related(key: str) -> list[str]:

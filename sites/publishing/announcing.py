@@ -3,7 +3,7 @@
 Always from the rows in the database, never from an instance in memory: that may carry a draft.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ from sites.publishing.keys import document_key, page_of_key
 from sites.publishing.public_form import FindablePage, PublicForm
 from sites.publishing.standing import standing_pages
 from sites.publishing.used_files import files_used
-from sites.publishing.withdrawal.standing import details_of_withdrawals
+from sites.publishing.withdrawal.standing import Said, said_of_withdrawals
 
 STEP = 200
 
@@ -144,14 +144,18 @@ def _state(court: CourtIdentity, page_ids: list[int]) -> _State:
 def _record(court: CourtIdentity, state: _State) -> None:
     """Beside the search documents, the ledger and the record of what was public."""
     keys = {page.pk: document_key(court, page.pk) for page in state.pages}
-    gone = {
-        keys[page.pk]: Event.RESTRICTED if page.live else Event.WITHDRAWN
-        for page in state.pages
-        if page not in state.public
-    }
+    hidden = [page for page in state.pages if page not in state.public]
+    said = said_of_withdrawals([page.pk for page in hidden if not page.live]) if hidden else {}
+    gone = {keys[page.pk]: _event_of(page, said) for page in hidden}
+    reasons = {keys[page]: each.details for page, each in said.items()}
     pages = standing_pages(state.public, keys=keys, paths=state.paths(), forms=state.forms)
-    reasons = {keys[page]: said for page, said in details_of_withdrawals([*keys]).items()} if gone else {}
     record_public(court=court.code, pages=pages, gone=gone, reasons=reasons)
+
+
+def _event_of(page: FindablePage, said: Mapping[int, Said]) -> Event:
+    if page.live:
+        return Event.RESTRICTED
+    return said[page.pk].event if page.pk in said else Event.WITHDRAWN
 
 
 def _hold(page_ids: list[int]) -> None:

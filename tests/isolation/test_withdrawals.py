@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from federation.coordination.reasons import Reason
 from federation.courts.models import CourtSite
 from sites.publishing.withdrawal.models import Withdrawal
-from sites.publishing.withdrawal.reasons import Reason
 from sites.publishing.withdrawal.withdrawing import Decision, withdraw
 from tests.pages import publish_article
 

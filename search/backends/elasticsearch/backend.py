@@ -139,7 +139,7 @@ class ElasticsearchBackend:
         name = self.indexes.serving()
         if name is None:
             raise SearchUnavailable(in_words({}, 404))
-        if refused := self.indexes.write(name, entries, refresh=True):
+        if refused := self.indexes.write_at_once(name, entries):
             raise SearchUnavailable(refused[0].reason)
 
 

@@ -81,8 +81,15 @@ class Indexes:
         there, ours = found.get("properties", {}), wanted["properties"]
         return next((field for field in sorted({*ours, *there}) if _type(there, field) != _type(ours, field)), "")
 
-    def write(self, name: str, entries: Sequence[Entry], *, refresh: bool = False) -> list[Refused]:
-        return self._bulk(name, entries, version_type="external", refresh=refresh)
+    def impatient(self, seconds: float) -> "Indexes":
+        client = self._client.options(request_timeout=seconds, max_retries=0)
+        return Indexes(client, alias=self.alias, shards=self._shards)
+
+    def write(self, name: str, entries: Sequence[Entry]) -> list[Refused]:
+        return self._bulk(name, entries, version_type="external", refresh=False)
+
+    def write_at_once(self, name: str, entries: Sequence[Entry]) -> list[Refused]:
+        return self._bulk(name, entries, version_type="external", refresh=True)
 
     def overwrite(self, name: str, entries: Sequence[Entry]) -> list[Refused]:
         return self._bulk(name, entries, version_type="external_gte", refresh=False)

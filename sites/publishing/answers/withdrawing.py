@@ -4,10 +4,10 @@ import structlog
 from django.db import transaction
 from wagtail.models import Page
 
+from federation.coordination.reasons import Reason
 from sites.publishing.answers.checking import unanswered
 from sites.publishing.answers.inside_files import UNREAD
 from sites.publishing.withdrawal.grounds import Ground, withdrawing_as
-from sites.publishing.withdrawal.reasons import Reason
 from sites.publishing.withdrawal.withdrawing import note_withdrawal
 
 log = structlog.get_logger(__name__)

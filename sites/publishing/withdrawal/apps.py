@@ -7,4 +7,4 @@ class WithdrawalConfig(AppConfig):
     verbose_name = "撤下"
 
     def ready(self) -> None:
-        from sites.publishing.withdrawal import guarding, receivers  # noqa: F401
+        from sites.publishing.withdrawal import guarding, ordering, receivers  # noqa: F401

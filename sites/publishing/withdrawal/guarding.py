@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import pre_page_move
 
+from federation.coordination.reasons import Reason
 from federation.courts.selectors import court_of_schema
 from sites.publishing.gate.errors import WithdrawalRefused
 from sites.publishing.withdrawal.grounds import may_come_down
-from sites.publishing.withdrawal.reasons import Reason
 from sites.publishing.withdrawal.withdrawing import note_withdrawal
 
 

@@ -1,21 +1,9 @@
-"""Why something comes down and what comes of it, in the court's words and in those that anybody may read."""
+"""What comes of a withdrawal, and its reason in words that anybody may read."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Reason(models.TextChoices):
-    """The last two are the platform's own: nobody chooses them."""
-
-    WRONG = "wrong", _("内容错误")
-    PERSONAL = "personal", _("涉及个人信息或者未成年人")
-    SECRET = "secret", _("涉密")
-    NOT_PUBLIC = "not_public", _("判决依法不公开或者撤回公开")
-    EXPIRED = "expired", _("已失效")
-    DUPLICATE = "duplicate", _("重复")
-    OTHER = "other", _("其他")
-    SCHEDULED = "scheduled", _("到期自动撤下")
-    HELD_BACK = "held_back", _("附件检查未通过")
+from federation.coordination.reasons import Reason
 
 
 class Outcome(models.TextChoices):
@@ -23,8 +11,6 @@ class Outcome(models.TextChoices):
     REPLACED = "replaced", _("已由新页面替代")
     CORRECTED = "corrected", _("更正")
 
-
-CHOSEN = [choice for choice in Reason.choices if choice[0] not in {Reason.SCHEDULED, Reason.HELD_BACK}]
 
 _BY_LAW = _("按照有关规定，不再公开。")
 IN_PUBLIC = {

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from wagtail.models import Page
 
 from federation.ledger.entries import JSON
+from federation.ledger.events import Event
 from sites.publishing.withdrawal.models import Withdrawal, WithdrawnAddress
 from sites.publishing.withdrawal.reasons import Outcome
 
@@ -41,6 +42,15 @@ def find_withdrawn_page(page_id: int) -> WithdrawnAddress | None:
     return rows.first()
 
 
+def public_page_at(path: str) -> Page | None:
+    """The page that anybody may read at an address on the site."""
+    home = Page.objects.filter(depth=HOME_DEPTH).order_by("path").first()
+    inner = path.strip("/")
+    if home is None:
+        return None
+    return Page.objects.live().public().filter(url_path=home.url_path + (f"{inner}/" if inner else "")).first()
+
+
 def replacement_of(row: WithdrawnAddress) -> Page | None:
     """The public page that stands in the place of what was taken down; none while it is not public itself."""
     target = row.withdrawal.replacement
@@ -60,10 +70,18 @@ def departure_of(row: WithdrawnAddress) -> Departure:
     )
 
 
-def details_of_withdrawals(page_ids: Collection[int]) -> Mapping[int, Mapping[str, JSON]]:
-    """By page, what the ledger says of why it came down."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the ledger enters of a page that comes down."""
+
+    event: Event
+    details: Mapping[str, JSON]
+
+
+def said_of_withdrawals(page_ids: Collection[int]) -> dict[int, Said]:
+    """By page, for those that were taken down."""
     rows = WithdrawnAddress.objects.filter(page__in=page_ids, ended_at=None).select_related("withdrawal")
-    return {row.page: _details(row.withdrawal) for row in rows}
+    return {row.page: _said(row.withdrawal) for row in rows}
 
 
 def corrections_of(page: Page) -> list[Withdrawal]:
@@ -85,10 +103,11 @@ def _corrections() -> QuerySet[Withdrawal]:
     return announced.filter(withdrawn_at__lte=F("page__last_published_at"))
 
 
-def _details(withdrawal: Withdrawal) -> dict[str, JSON]:
+def _said(withdrawal: Withdrawal) -> Said:
     reason = "：".join(filter(None, (str(withdrawal.get_reason_display()), withdrawal.words)))
-    details: dict[str, JSON] = {"reason": reason, "outcome": str(withdrawal.get_outcome_display())}
-    return details | {"withdrawal": withdrawal.pk}
+    outcome = str(withdrawal.get_outcome_display())
+    event = Event.EMERGENCY_WITHDRAWN if withdrawal.urgent else Event.WITHDRAWN
+    return Said(event, {"reason": reason, "outcome": outcome, "withdrawal": withdrawal.pk})
 
 
 def _nearest_public(row: WithdrawnAddress) -> Page | None:

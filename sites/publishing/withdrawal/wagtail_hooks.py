@@ -1,5 +1,6 @@
 """Taking down in a court's admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -18,12 +20,22 @@ from federation.courts.menus import AllowedMenuItem
 from sites.publishing.review.admin.menu import HOOK
 from sites.publishing.review.admin.policies import RolePolicy, takes_part
 from sites.publishing.withdrawal.models import Withdrawal
+from sites.publishing.withdrawal.standing import HOME_DEPTH
 
 register_permission_policy(Withdrawal, RolePolicy(Withdrawal))
 
 # The policy must be registered before a view asks for it.
 from sites.publishing.withdrawal.admin.bulk import WithdrawBulkAction  # noqa: E402
+from sites.publishing.withdrawal.admin.emergency_pages import (  # noqa: E402
+    AccountView,
+    AskForCopiesView,
+    EndNoticeView,
+    ReachAgainView,
+    WithdrawAtOnceView,
+)
 from sites.publishing.withdrawal.admin.listing import ADDRESS, WithdrawalsView  # noqa: E402
+from sites.publishing.withdrawal.admin.start_page import UnconfirmedEmergencies  # noqa: E402
+from sites.publishing.withdrawal.emergencies import may_withdraw_at_once  # noqa: E402
 
 AFTER_WAGTAILS_OWN = 900
 
@@ -33,6 +45,11 @@ def pages_in_the_admin() -> list[Any]:
     return [
         path("review/withdrawals/", WithdrawalsView.as_view(), name=ADDRESS),
         path("review/withdrawals/results/", WithdrawalsView.as_view(results_only=True), name=f"{ADDRESS}_results"),
+        path("review/withdrawals/<int:pk>/", AccountView.as_view(), name="withdrawal_account"),
+        path("review/withdrawals/<int:pk>/reach/", ReachAgainView.as_view(), name="withdrawal_reach_again"),
+        path("review/withdrawals/<int:pk>/copies/", AskForCopiesView.as_view(), name="withdrawal_ask_for_copies"),
+        path("review/withdrawals/<int:pk>/end-notice/", EndNoticeView.as_view(), name="withdrawal_end_notice"),
+        path("review/pages/<int:page_id>/withdraw/", WithdrawAtOnceView.as_view(), name="withdraw_at_once"),
     ]
 
 
@@ -45,6 +62,21 @@ def withdrawals_in_the_menu() -> MenuItem:
         icon_name="download",
         order=22,
     )
+
+
+@hooks.register("register_page_header_buttons")
+def withdraw_at_once_from_the_page(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    if page.live and page.depth > HOME_DEPTH and may_withdraw_at_once(user):
+        url = reverse("withdraw_at_once", args=[page.pk])
+        yield Button(_("紧急撤下"), url, icon_name="warning", priority=61)
+
+
+@hooks.register("construct_homepage_panels", order=AFTER_WAGTAILS_OWN + 1)
+def emergencies_on_the_start_page(request: HttpRequest, panels: list[Any]) -> None:
+    if not on_platform():
+        panels.insert(0, UnconfirmedEmergencies())
 
 
 hooks.register("register_bulk_action", WithdrawBulkAction, order=AFTER_WAGTAILS_OWN)

@@ -1,6 +1,6 @@
 """Taking down what is public: the one service that does it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
+from federation.coordination.reasons import Reason
 from federation.ledger.acting import current_actor
+from sites.publishing.announcing import as_visitors_see
 from sites.publishing.answers.court_lists import court_lists
 from sites.publishing.findings import Severity, findings_in
 from sites.publishing.gate.errors import WithdrawalRefused
@@ -19,7 +21,7 @@ from sites.publishing.review.naming import name_of
 from sites.publishing.review.recording import hold_ledger
 from sites.publishing.withdrawal.grounds import Ground, withdrawing_as
 from sites.publishing.withdrawal.models import Withdrawal, WithdrawnAddress
-from sites.publishing.withdrawal.reasons import Outcome, Reason
+from sites.publishing.withdrawal.reasons import Outcome
 from sites.publishing.withdrawal.standing import HOME_DEPTH
 
 WORDS_AT_LEAST = 5
@@ -42,6 +44,7 @@ class Decision:
     replacement: Page | None = None
     stays: bool = False
     descendants: bool = True
+    urgent: bool = False
 
 
 @transaction.atomic
@@ -50,10 +53,27 @@ def withdraw(page: Page, decision: Decision, *, user: Any) -> Withdrawal:
 
     Raises WithdrawalRefused.
     """
+    page, going = hold_going(page, decision)
+    withdrawal = keep_withdrawal(page, decision, going, user=user)
+    bring_down(going, user=user)
+    return withdrawal
+
+
+def hold_going(page: Page, decision: Decision) -> tuple[Page, list[Page]]:
+    """Keep others from the page until the transaction ends: it, and all that comes down. Raises WithdrawalRefused."""
     hold_ledger()
     page = Page.objects.select_for_update(no_key=True).get(pk=page.pk)
-    going = [] if decision.stays and decision.outcome == Outcome.CORRECTED else list(_going(page, decision))
+    going = (
+        []
+        if decision.stays and decision.outcome == Outcome.CORRECTED
+        else going_with(page, descendants=decision.descendants)
+    )
     _check(page, decision, going)
+    return page, going
+
+
+def keep_withdrawal(page: Page, decision: Decision, going: Sequence[Page], *, user: Any) -> Withdrawal:
+    """Note it before anything comes down: the ledger and the addresses say what stands here."""
     withdrawal = Withdrawal.objects.create(
         page=page,
         title=page.title,
@@ -64,16 +84,20 @@ def withdraw(page: Page, decision: Decision, *, user: Any) -> Withdrawal:
         shows_title=decision.shows_title,
         outcome=decision.outcome,
         replacement=decision.replacement,
+        urgent=decision.urgent,
         withdrawn_by=user,
         withdrawer=name_of(user) if user else _acting_now(),
     )
     _keep_addresses(withdrawal, going)
     _lead_on(going, decision.replacement)
+    return withdrawal
+
+
+def bring_down(going: Sequence[Page], *, user: Any) -> None:
     with withdrawing_as(Ground.DECIDED):
         for each in going:
             # Nothing happens to an alias that came down with its page. Who calls has asked whether the account may.
             UnpublishPageAction(each.specific, user=user).execute(skip_permission_checks=True)
-    return withdrawal
 
 
 def note_withdrawal(page: Page, *, reason: Reason) -> Withdrawal:
@@ -92,13 +116,20 @@ def note_withdrawal(page: Page, *, reason: Reason) -> Withdrawal:
 
 def path_of(page: Page) -> str:
     """The page's address on the court's site, unquoted; "" where it has none."""
-    parts = page.get_url_parts()
+    with as_visitors_see():
+        parts = page.get_url_parts()
     return unquote(parts[2]) if parts and parts[2] else ""
 
 
-def _going(page: Page, decision: Decision) -> Iterable[Page]:
-    """The public pages that come down, the outermost first, then aliases that stand elsewhere."""
-    below = page.get_descendants(inclusive=True).live() if decision.descendants else Page.objects.filter(pk=page.pk)
+def url_of(page: Page) -> str:
+    """The page's whole address; "" where it has none."""
+    with as_visitors_see():
+        return page.full_url or ""
+
+
+def going_with(page: Page, *, descendants: bool = True) -> list[Page]:
+    """The public pages that come down with one, the outermost first, then aliases that stand elsewhere."""
+    below = page.get_descendants(inclusive=True).live() if descendants else Page.objects.filter(pk=page.pk)
     going = list(below.order_by("path"))
     keys = [each.pk for each in going]
     elsewhere = Page.objects.live().filter(alias_of__in=keys).exclude(pk__in=keys)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from federation.accounts.models import User
+from federation.coordination.reasons import Reason
 from federation.courts.models import CourtSite
 from sites.pages.models import ArticlePage
 from sites.publishing.gate import PublicationRefused
@@ -17,7 +18,6 @@ from sites.publishing.review.capacities import signable_by
 from sites.publishing.review.four_eyes import SameHands
 from sites.publishing.review.models import Release, SignOff
 from sites.publishing.review.signing import sign
-from sites.publishing.withdrawal.reasons import Reason
 from sites.publishing.withdrawal.withdrawing import Decision, withdraw
 from tests.pages import column, draft_article, publish_article
 from tests.review import submitted_article, waiting

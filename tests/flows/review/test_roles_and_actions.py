@@ -20,10 +20,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Collection, Site, Task, Workflow
 
 from federation.accounts.models import User
+from federation.coordination.reasons import Reason
 from federation.courts.models import CourtSite
 from federation.ledger.models import PublicVersion
 from sites.publishing.review.models import HotTopic, Release, Responsibility, SignOff, Unit
 from sites.publishing.review.releasing import publishing_as
+from sites.publishing.withdrawal.emergencies import withdraw_at_once
+from sites.publishing.withdrawal.withdrawing import Decision
 from sites.upkeep.models import ColumnProposal
 from tests.pages import column, draft_article, publish_article
 from tests.review import submitted_article
@@ -59,6 +62,8 @@ def samples(people: dict[str, User], chaoyang: CourtSite) -> dict[str, Any]:
     Responsibility.objects.create(item="4.6", unit=Unit.objects.get(default=True))
     topic = HotTopic.objects.create(title="热点", occasion="起因")
     with publishing_as(Release.Ground.OPERATOR):
+        hasty = publish_article("撤下的通知", "正文。")
+        withdrawn = withdraw_at_once(hasty, Decision(reason=Reason.WRONG, words="日期写错了。"), user=None).withdrawal
         publish_article("公开的通知", "正文。")
     version = PublicVersion.objects.latest("pk")
     state = article.current_workflow_state
@@ -85,6 +90,7 @@ def samples(people: dict[str, User], chaoyang: CourtSite) -> dict[str, Any]:
         "users/": people["writer"].pk,
         "groups/": people["writer"].groups.get().pk,
         "review/sign/": SignOff.objects.first().pk,
+        "review/withdrawals/": withdrawn.pk,
         "review/units/": Unit.objects.first().pk,
         "review/responsibilities/": Responsibility.objects.get().pk,
         "review/hot-topics/": topic.pk,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from federation.accounts.models import User
+from federation.coordination.reasons import Reason
 from federation.courts.models import CourtSite
 from federation.ledger.models import Entry
 from search.documents.models import Document
@@ -22,7 +23,7 @@ from sites.publishing.gate.errors import WithdrawalRefused
 from sites.publishing.review.models import Release
 from sites.publishing.review.releasing import publishing_as
 from sites.publishing.withdrawal.models import Withdrawal, WithdrawnAddress
-from sites.publishing.withdrawal.reasons import Outcome, Reason
+from sites.publishing.withdrawal.reasons import Outcome
 from tests.pages import column, publish_article
 from tests.review import sign_all
 

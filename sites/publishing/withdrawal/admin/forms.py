@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from sites.publishing.withdrawal.reasons import CHOSEN, Outcome, Reason
+from federation.coordination.reasons import CHOSEN, Reason
+from sites.publishing.withdrawal.reasons import Outcome
 from sites.publishing.withdrawal.withdrawing import WORDS_AT_LEAST, Decision
 
 NOT_HERE = _("记入台账，公众看不到。请勿写入应当隐去的内容本身。")

@@ -14,9 +14,10 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from federation.coordination.reasons import Reason
 from federation.domain.spreadsheets import as_cell
 from sites.publishing.withdrawal.models import Withdrawal
-from sites.publishing.withdrawal.reasons import Outcome, Reason
+from sites.publishing.withdrawal.reasons import Outcome
 
 ADDRESS = "withdrawals"
 
@@ -25,6 +26,7 @@ class WithdrawalFilter(WagtailFilterSet):
     reason = django_filters.MultipleChoiceFilter(label=gettext_lazy("原因"), choices=Reason.choices)
     outcome = django_filters.MultipleChoiceFilter(label=gettext_lazy("结果"), choices=Outcome.choices)
     withdrawn_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("日期"), widget=DateRangePickerWidget)
+    urgent = django_filters.BooleanFilter(label=gettext_lazy("紧急撤下"))
     title = django_filters.CharFilter(label=gettext_lazy("标题"), lookup_expr="icontains")
     path = django_filters.CharFilter(label=gettext_lazy("地址"), lookup_expr="icontains")
 
@@ -51,6 +53,7 @@ class WithdrawalsView(ReportView):
         "public_words": gettext_lazy("对外说明"),
         "get_outcome_display": gettext_lazy("结果"),
         "replacement": gettext_lazy("替代页面"),
+        "urgent": gettext_lazy("紧急撤下"),
         "withdrawer": gettext_lazy("撤下人"),
         "withdrawn_at": gettext_lazy("撤下时间"),
         "ended_at": gettext_lazy("恢复公开时间"),
@@ -83,8 +86,8 @@ class WithdrawalsView(ReportView):
         return {name: as_cell(getattr(item, name)) for name in self.list_export}
 
 
-def _url_of(row: Withdrawal) -> str | None:
-    return reverse("wagtailadmin_pages:edit", args=[row.page_id]) if row.page_id else None
+def _url_of(row: Withdrawal) -> str:
+    return reverse("withdrawal_account", args=[row.pk])
 
 
 def _reason(row: Withdrawal) -> str:
@@ -93,7 +96,8 @@ def _reason(row: Withdrawal) -> str:
 
 def _outcome(row: Withdrawal) -> str:
     target = row.replacement.title if row.replacement else ""
-    return "：".join(filter(None, (str(row.get_outcome_display()), target)))
+    urgent = _("紧急撤下") if row.urgent else str(row.get_outcome_display())
+    return "：".join(filter(None, (urgent, target)))
 
 
 def _moment(moment: Any) -> str:
