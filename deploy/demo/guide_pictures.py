@@ -28,6 +28,8 @@ def main() -> None:
         approver.get_by_role("link", name="某重大案件").click()
         approver.get_by_role("link", name="审核情况").click()
         take(approver, "review")
+        head.goto(f"{SITE}/admin/upkeep/")
+        take(head, "upkeep")
         browser.close()
 
 

@@ -82,7 +82,7 @@ class UpkeepReport(models.Model):
         related_name="upkeep_report",
         verbose_name=gettext_lazy("法院"),
     )
-    counted_at = models.DateTimeField(gettext_lazy("统计时间"))
+    counted_at = models.DateTimeField(gettext_lazy("统计时间"), null=True)
     fails = models.BooleanField(gettext_lazy("单项否决"), default=False)
     home_on = models.DateField(gettext_lazy("首页最近更新"), null=True)
     home_untouched = models.BooleanField(gettext_lazy("首页未更新"), default=False)
@@ -92,6 +92,9 @@ class UpkeepReport(models.Model):
     stale = models.PositiveIntegerField(gettext_lazy("未及时更新"), default=0)
     long_stale = models.PositiveIntegerField(gettext_lazy("长期未更新"), default=0)
     empty = models.PositiveIntegerField(gettext_lazy("空白栏目"), default=0)
+    dead_links = models.PositiveIntegerField(gettext_lazy("失效链接"), default=0)
+    missing_files = models.PositiveIntegerField(gettext_lazy("缺失的图片和附件"), default=0)
+    links_checked_at = models.DateTimeField(gettext_lazy("链接检查时间"), null=True)
 
     class Meta:
         verbose_name = gettext_lazy("网站维护情况")

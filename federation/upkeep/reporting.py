@@ -28,10 +28,15 @@ class Figures:
 
 def report_upkeep(figures: Figures) -> None:
     """Write the figures of the current schema's court. Nothing is written in a template's schema."""
-    _write(asdict(figures))
+    _write({**asdict(figures), "counted_at": timezone.now()})
+
+
+def report_links(*, dead: int, missing: int) -> None:
+    """Write how many links of the current schema's court lead nowhere, and how many pictures and attachments are missing."""
+    _write({"dead_links": dead, "missing_files": missing, "links_checked_at": timezone.now()})
 
 
 def _write(values: Mapping[str, Any]) -> None:
     court = court_of_schema()
     if court is not None:
-        UpkeepReport.objects.update_or_create(court_id=court.code, defaults={**values, "counted_at": timezone.now()})
+        UpkeepReport.objects.update_or_create(court_id=court.code, defaults=values)

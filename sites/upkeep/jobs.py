@@ -7,6 +7,7 @@ from federation.courts.middleware import assert_schema
 
 QUEUE = "upkeep"
 CARRY_OUT = "sites.upkeep.carry_out"
+CHECK_LINKS = "sites.upkeep.check_links"
 
 
 def queue_carrying_out(proposal: int) -> None:
@@ -15,4 +16,13 @@ def queue_carrying_out(proposal: int) -> None:
     assert_schema(schema)
     app.configure_task(CARRY_OUT, queue=QUEUE, lock=f"upkeep:{schema}", allow_unknown=True).defer(
         schema=schema, proposal=proposal
+    )
+
+
+def queue_check(check: int | None = None) -> None:
+    """Have a check of links done, or that which the clock wants; one of a court at a time."""
+    schema = current_schema()
+    assert_schema(schema)
+    app.configure_task(CHECK_LINKS, queue=QUEUE, lock=f"links:{schema}", allow_unknown=True).defer(
+        schema=schema, check=check
     )

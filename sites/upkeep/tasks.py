@@ -9,8 +9,9 @@ from procrastinate.jobs import Job
 from federation.courts.middleware import assert_schema
 from federation.courts.models import CourtSite
 from federation.ledger.acting import acting, actor_of, system_actor
-from sites.upkeep.jobs import CARRY_OUT, QUEUE
-from sites.upkeep.models import ColumnProposal
+from sites.upkeep.jobs import CARRY_OUT, CHECK_LINKS, QUEUE
+from sites.upkeep.links.checking import check_by_the_clock, run_check
+from sites.upkeep.models import ColumnProposal, LinkCheck
 from sites.upkeep.proposals.carrying_out import carry_out
 from sites.upkeep.reminding import watch
 
@@ -40,6 +41,29 @@ def carry_out_proposal(context: JobContext, schema: str, proposal: int) -> None:
         with acting(decider):
             done = carry_out(proposal, ask=ask)
         log.info("column_proposal_carried_out", proposal=proposal, state=done.state, pages=done.done)
+
+
+@app.task(name=CHECK_LINKS, queue=QUEUE, retry=HandOver(), pass_context=True)
+def check_links(context: JobContext, schema: str, check: int | None = None) -> None:
+    """The check that is named, else the one that the clock wants."""
+
+    def ask() -> None:
+        if context.should_abort():
+            raise Interrupted
+
+    with schema_context(schema), acting(system_actor("check_links")):
+        assert_schema(schema)
+        row = LinkCheck.objects.get(pk=check) if check else check_by_the_clock()
+        run_check(row, ask=ask)
+        log.info("links_checked", check=row.pk, state=row.state, addresses=row.done)
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="sites.upkeep.check_all_links", queue=QUEUE, queueing_lock="check_all_links")
+def check_all_links(timestamp: int) -> None:
+    """Queue it for every site on line: one that fails stops no other."""
+    for schema in CourtSite.objects.on_line().values_list("schema_name", flat=True):
+        check_links.configure(lock=f"links:{schema}").defer(schema=schema)
 
 
 @app.periodic(cron="* * * * *")

@@ -17,17 +17,21 @@ from sites.upkeep.admin.due import DueView
 from sites.upkeep.admin.panel import UpkeepPanel
 from sites.upkeep.admin.policy import UpkeepPolicy
 from sites.upkeep.admin.proposing import ProposeView
-from sites.upkeep.models import ColumnProposal
+from sites.upkeep.models import ColumnProposal, Mention
 
-register_permission_policy(ColumnProposal, UpkeepPolicy(ColumnProposal))
+for _model in (ColumnProposal, Mention):
+    register_permission_policy(_model, UpkeepPolicy(_model))
 
 # Policies must be registered before a viewset asks for one.
+from sites.upkeep.admin.link import LinkView  # noqa: E402
+from sites.upkeep.admin.link_check import LinkCheckView  # noqa: E402
+from sites.upkeep.admin.links import LinkViewSet  # noqa: E402
 from sites.upkeep.admin.proposal import ProposalView  # noqa: E402
 from sites.upkeep.admin.proposals import ProposalViewSet  # noqa: E402
 
 AFTER_THE_REVIEWS = 950
 HOOK = "register_upkeep_menu_item"
-proposals = ProposalViewSet()
+proposals, links = ProposalViewSet(), LinkViewSet()
 upkeep_menu = Menu(register_hook_name=HOOK, construct_hook_name="construct_upkeep_menu")
 
 
@@ -38,17 +42,35 @@ def upkeep_in_the_admin() -> list[Any]:
         path("upkeep/columns/<int:pk>/", ColumnView.as_view(), name="upkeep_column"),
         path("upkeep/columns/<int:pk>/propose/", ProposeView.as_view(), name="upkeep_propose"),
         path("upkeep/proposals/<int:pk>/", ProposalView.as_view(), name="upkeep_proposal"),
+        path("upkeep/links/<int:pk>/", LinkView.as_view(), name="upkeep_link"),
+        path("upkeep/links/check/", LinkCheckView.as_view(), name="upkeep_link_check"),
     ]
 
 
 @hooks.register("register_admin_viewset")
-def proposals_in_the_admin() -> ProposalViewSet:
-    return proposals
+def lists_in_the_admin() -> list[Any]:
+    return [proposals, links]
 
 
 @hooks.register(HOOK)
 def proposals_in_the_menu() -> MenuItem:
     return proposals.get_menu_item()
+
+
+@hooks.register(HOOK)
+def links_in_the_menu() -> MenuItem:
+    return links.get_menu_item()
+
+
+@hooks.register(HOOK)
+def checks_in_the_menu() -> MenuItem:
+    return AllowedMenuItem(
+        _("链接检查"),
+        reverse("upkeep_link_check"),
+        allowed=lambda request: may_look(request.user),
+        icon_name="tasks",
+        order=40,
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -44,6 +44,8 @@ class UpkeepIndexView(generic.IndexView):
             _number("stale", _("未及时更新")),
             _number("long_stale", _("长期未更新")),
             _number("empty", _("空白栏目")),
+            _number("dead_links", _("失效链接")),
+            _number("missing_files", _("缺失文件")),
             DateColumn("counted_at", label=_("统计时间"), sort_key="counted_at"),
         ]
 

@@ -8,10 +8,16 @@ import ssl
 from collections import defaultdict, deque
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from .certificates import Certificates
 from .guard import Guard
 from .wire import WireResponse, read_response
+
+
+class ReadResponse(Protocol):
+    async def __call__(self, reader: asyncio.StreamReader, *, most_bytes: int) -> WireResponse: ...
+
 
 CONNECT_SECONDS = 15.0
 LONGEST_LINE = 64 * 1024
@@ -51,8 +57,10 @@ class Connections:
         self._guard, self._certificates = guard, certificates
         self._idle: defaultdict[Origin, deque[Connection]] = defaultdict(deque)
 
-    async def exchange(self, origin: Origin, request: bytes, *, most_bytes: int) -> WireResponse:
-        """Send a request and read its response.
+    async def exchange(
+        self, origin: Origin, request: bytes, *, most_bytes: int, read: ReadResponse = read_response
+    ) -> WireResponse:
+        """Send a request and read its response, the whole of it or what else ``read`` reads.
 
         Raises what ``Guard.endpoints`` and ``read_response`` raise, CertificateRefused, and OSError. A kept connection that the server has
         closed in the meantime is replaced once.
@@ -60,17 +68,17 @@ class Connections:
         if kept := await self._take(origin):
             # It may have been closed while it stood idle; a GET is safe to ask again.
             with suppress(asyncio.IncompleteReadError, ConnectionError):
-                return await self._exchange_over(kept, origin, request, most_bytes)
-        return await self._exchange_over(await self._open(origin), origin, request, most_bytes)
+                return await self._exchange_over(kept, origin, request, most_bytes, read)
+        return await self._exchange_over(await self._open(origin), origin, request, most_bytes, read)
 
     async def _exchange_over(
-        self, connection: Connection, origin: Origin, request: bytes, most_bytes: int
+        self, connection: Connection, origin: Origin, request: bytes, most_bytes: int, read: ReadResponse
     ) -> WireResponse:
         reusable = False
         try:
             connection.writer.write(request)
             await connection.writer.drain()
-            response = await read_response(connection.reader, most_bytes=most_bytes)
+            response = await read(connection.reader, most_bytes=most_bytes)
             reusable = response.reusable
         finally:
             if reusable:

@@ -76,6 +76,14 @@ async def read_response(reader: asyncio.StreamReader, *, most_bytes: int) -> Wir
         return WireResponse(head, error.partial, complete=False, reusable=False)
 
 
+async def read_head_alone(reader: asyncio.StreamReader, *, most_bytes: int) -> WireResponse:
+    """Read the head of a response to a HEAD, or of one whose body nobody wants; the connection serves no further request.
+
+    Raises as ``read_response`` does.
+    """
+    return WireResponse(await _read_final_head(reader), b"", complete=True, reusable=False)
+
+
 async def _read_final_head(reader: asyncio.StreamReader) -> Head:
     for _attempt in range(MOST_INTERIM_RESPONSES):
         head = parse_head(await _read_head(reader))

@@ -27,7 +27,7 @@ from sites.publishing.review.models import HotTopic, Release, Responsibility, Si
 from sites.publishing.review.releasing import publishing_as
 from sites.publishing.withdrawal.emergencies import withdraw_at_once
 from sites.publishing.withdrawal.withdrawing import Decision
-from sites.upkeep.models import ColumnProposal
+from sites.upkeep.models import CheckedAddress, ColumnProposal
 from tests.pages import column, draft_article, publish_article
 from tests.review import submitted_article
 
@@ -95,6 +95,7 @@ def samples(people: dict[str, User], chaoyang: CourtSite) -> dict[str, Any]:
         "review/responsibilities/": Responsibility.objects.get().pk,
         "review/hot-topics/": topic.pk,
         "upkeep/columns/": column().pk,
+        "upkeep/links/": CheckedAddress.objects.create(kind="internal", target="/nowhere/").pk,
         "upkeep/proposals/": ColumnProposal.objects.create(column=column(), act="close", reason="无人更新").pk,
         "content_type_app_name": "court_pages",
         "content_type_model_name": "articlepage",
