@@ -14,14 +14,20 @@ from sites.pages.shown import IS_COLUMN
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the public reads below a page: how many pages, when the newest was added, and when any was last changed."""
+    """What the public reads below a page: how many pages, `own` of them directly; when the newest was added and any was changed."""
 
     pages: int = 0
+    own: int = 0
     added: date | None = None
     changed: date | None = None
 
     def with_more(self, other: "Held") -> "Held":
-        return Held(self.pages + other.pages, later(self.added, other.added), later(self.changed, other.changed))
+        return Held(
+            self.pages + other.pages,
+            self.own + other.own,
+            later(self.added, other.added),
+            later(self.changed, other.changed),
+        )
 
 
 def later(*days: date | None) -> date | None:
@@ -35,9 +41,9 @@ def held_below() -> dict[str, Held]:
     """
     found: dict[str, Held] = {}
     for path, pages, added, changed in _by_parent():
-        held = Held(pages, _day(added), _day(changed))
         for depth in range(HOME_DEPTH, len(path) // Page.steplen + 1):
             above = path[: depth * Page.steplen]
+            held = Held(pages, pages if above == path else 0, _day(added), _day(changed))
             found[above] = found.get(above, Held()).with_more(held)
     return found
 

@@ -113,11 +113,26 @@ class Overview:
 
 
 def overview(*, today: date) -> Overview:
-    """The current schema's site as it stands on a day. The number of queries does not depend on that of columns."""
+    """The current schema's site as it stands on a day. The number of queries does not depend on that of columns.
+
+    A column that only gathers others is kept up by those, and does not count besides them.
+    """
     held = held_below()
     columns = live_columns()
-    rows = _rows(columns, held, today)
+    gathering = _gathering(columns, held)
+    rows = [row for row in _rows(columns, held, today) if row.column.path not in gathering]
     return Overview(tuple(sorted(rows, key=_urgency)), _verdict(rows, held, today))
+
+
+def only_gathers(column: ColumnPage) -> bool:
+    """Whether a column has sub-columns and nothing of its own."""
+    return column.path in _gathering(live_columns(), held_below())
+
+
+def _gathering(columns: Sequence[ColumnPage], held: dict[str, Held]) -> frozenset[str]:
+    """The tree paths of such columns."""
+    above = {each.path[: -ColumnPage.steplen] for each in columns}
+    return frozenset(path for path in above if not held.get(path, Held()).own)
 
 
 def live_columns() -> list[ColumnPage]:

@@ -17,7 +17,7 @@ from federation.domain.errors import FederationError
 from sites.pages.column import ColumnPage
 from sites.upkeep.admin.access import UpkeepPage
 from sites.upkeep.admin.wording import STATE_NAMES, responsible_in_words, rule_in_words
-from sites.upkeep.due import ColumnDue, overview
+from sites.upkeep.due import ColumnDue, only_gathers, overview
 from sites.upkeep.keeping import confirm_column, may_confirm, may_organise, set_days
 from sites.upkeep.models import ColumnRule, Confirmation
 from sites.upkeep.proposals.proposing import may_propose
@@ -51,7 +51,7 @@ class ColumnView(UpkeepPage, TemplateView):
 
     @cached_property
     def row(self) -> ColumnDue | None:
-        """None where the column is not among those that are kept up, as one that not everybody may read."""
+        """None where the column does not count: it only gathers others, or not everybody may read it."""
         return next((row for row in overview(today=timezone.localdate()).columns if row.column == self.column), None)
 
     def get_page_title(self) -> str:
@@ -86,6 +86,7 @@ class ColumnView(UpkeepPage, TemplateView):
         return super().get_context_data(**kwargs) | {
             "column": self.column,
             "row": row,
+            "gathers": row is None and only_gathers(self.column),
             "state": STATE_NAMES[row.state] if row else "",
             "rule": rule_in_words(row) if row else "",
             "responsible": responsible_in_words(row) if row else "",
@@ -95,7 +96,7 @@ class ColumnView(UpkeepPage, TemplateView):
             "days_form": kwargs.get("days_form") or DaysForm(instance=kept),
             "confirmations": Confirmation.objects.filter(column=self.column)[:SHOWN],
             "add_url": self._add_url(),
-            "may_propose": row is not None and may_propose(user, self.column),
+            "may_propose": may_propose(user, self.column),
         }
 
     def _add_url(self) -> str:

@@ -86,7 +86,7 @@ def _columns() -> list[Column]:
         Column("last", label=_("最近更新"), accessor=lambda row: _day(row.last), sort_key="last"),
         Column("rule", label=_("要求"), accessor=rule_in_words),
         Column("pages", label=_("已公开"), accessor="pages", sort_key="pages"),
-        Column("unit", label=_("责任部门、联系人"), accessor=responsible_in_words, sort_key="unit"),
+        Column("unit", label=_("责任部门"), accessor=responsible_in_words, sort_key="unit"),
     ]
 
 

@@ -73,6 +73,7 @@ def test_a_date_in_the_future_renews_nothing() -> None:
 
 
 def test_a_column_above_is_as_fresh_as_the_freshest_below_it_and_drafts_and_private_pages_renew_nothing() -> None:
+    published("news", 25)
     published("court-news", 20)
     published("media", 3)
     hidden = published("court-news", 1, "内部")
@@ -144,7 +145,7 @@ def test_the_list_says_when_each_column_is_due_and_is_sorted_filtered_and_paged(
     assert backwards.index("法院简介") < backwards.index("媒体报道") < backwards.index("法院要闻")
     monkeypatch.setattr("sites.upkeep.admin.due.A_PAGE", 2)
     assert "法院简介" not in words(client.get("/admin/upkeep/"))
-    assert "法院简介" in words(client.get("/admin/upkeep/", {"p": "3"}))
+    assert "法院简介" in words(client.get("/admin/upkeep/", {"p": "2"}))
 
 
 def test_the_list_costs_as_many_queries_for_many_columns_as_for_few() -> None:
@@ -153,10 +154,10 @@ def test_the_list_costs_as_many_queries_for_many_columns_as_for_few() -> None:
     with CaptureQueriesContext(
         connection,
     ) as few:
-        assert len(overview(today=timezone.localdate()).columns) == 2
+        assert len(overview(today=timezone.localdate()).columns) == 1
     ColumnPage.objects.update(live=True)
     with CaptureQueriesContext(connection) as many:
-        assert len(overview(today=timezone.localdate()).columns) > 40
+        assert len(overview(today=timezone.localdate()).columns) > 30
 
     assert len(many) == len(few)
 
@@ -188,6 +189,27 @@ def test_what_falls_due_stands_in_the_to_do_list_of_the_unit_and_on_the_start_pa
     assert "逾期的栏目 1 个，七天内到期的 0 个。" in page
     assert "网站目前不合格" in page
     assert "栏目更新" in menu(browse(chaoyang, "writer"))
+
+
+def test_many_columns_do_not_drown_what_waits_in_the_review(people: dict[str, User]) -> None:
+    for number, slug in enumerate(("court-news", "media", "hearing-notices", "auctions", "profile")):
+        published(slug, 200 + number)
+
+    todo = todo_of(people["writer"])
+
+    assert [each.title for each in todo][-1] == "另外 2 个栏目"
+    assert len(todo) == 4
+    assert todo[-1].note.count("、") == 1
+
+
+def test_a_column_that_only_gathers_others_does_not_count_besides_them(chaoyang: CourtSite, browse: Browse) -> None:
+    published("court-news", 20)
+
+    counted = overview(today=timezone.localdate())
+    assert "news" not in [each.column.slug for each in counted.columns]
+    assert counted.verdict.stale.number == 1
+    page = words(browse(chaoyang, "administrator").get(f"/admin/upkeep/columns/{sub('news').pk}/"))
+    assert "只汇集下级栏目" in page
 
 
 def test_the_unit_is_reminded_before_the_day_then_its_head_then_the_supervisors_each_once(
@@ -225,11 +247,11 @@ def test_any_one_indicator_fails_the_site(chaoyang: CourtSite) -> None:
     assert not overview(today=timezone.localdate()).verdict.fails
 
     later = overview(today=timezone.localdate() + timedelta(days=15)).verdict
-    assert (later.home_days, later.home_untouched, later.stale.number) == (15, True, 3), (
+    assert (later.home_days, later.home_untouched, later.stale.number) == (15, True, 2), (
         "the home page itself was written today"
     )
     assert not later.stale.stands
-    InspectionTerms.objects.update(home_days=100, stale_columns=3)
+    InspectionTerms.objects.update(home_days=100, stale_columns=2)
     assert overview(today=timezone.localdate() + timedelta(days=15)).verdict.stale.stands
     InspectionTerms.objects.update(stale_columns=500, empty_columns=5)
     assert overview(today=timezone.localdate()).verdict.empty.stands
@@ -244,7 +266,7 @@ def test_the_platform_sees_every_courts_figures_and_no_more(
         watch()
     with inside(portal):
         report = UpkeepReport.objects.get(court="京0105")
-        assert (report.fails, report.overdue, report.stale, report.home_untouched) == (True, 2, 2, False)
+        assert (report.fails, report.overdue, report.stale, report.home_untouched) == (True, 1, 1, False)
         page = words(browse(portal, "platform").get("/admin/upkeep/reports/", {"ordering": "-overdue"}))
     assert page.index("北京市朝阳区人民法院") < page.index("北京市丰台区人民法院")
     assert "不合格" in page
