@@ -26,6 +26,7 @@ COURT_ADMIN = tuple(
         "choose-page",
         "move",
         "review",
+        "parties",
     )
 )
 PLATFORM_ADMIN = tuple(

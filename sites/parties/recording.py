@@ -2,10 +2,9 @@
 
 from federation.courts.current import current_schema
 from federation.courts.selectors import court_of_schema
-from federation.ledger.acting import current_actor
-from federation.ledger.appending import append
 from federation.ledger.entries import JSON, Actor
 from federation.ledger.events import Event
+from federation.ledger.recording import record_act
 from sites.parties.identifying import masked_name
 from sites.parties.models import Case, Party
 
@@ -13,9 +12,8 @@ from sites.parties.models import Case, Party
 def record(event: Event, *, about: str = "", **details: JSON) -> None:
     """Enter an act into the court's ledger, in the caller's transaction. `about` is the court's site, unless given."""
     court = court_of_schema()
-    if court is None:
-        return
-    append(court=court.code, event=event, subject=about or court.code, actor=current_actor(), details=details)
+    if court is not None:
+        record_act(court=court.code, event=event, subject=about, **details)
 
 
 def subject_of(case: Case) -> str:

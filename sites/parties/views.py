@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -29,6 +28,7 @@ from sites.parties.proof.digests import origin_of
 from sites.parties.proof.requesting import ask_for_code
 from sites.parties.proof.sessions import end, session_of
 from sites.parties.reading import files_for, notices_for
+from sites.parties.serving import file_answer
 
 View = Callable[..., HttpResponseBase]
 A_PAGE = 20
@@ -121,16 +121,9 @@ def notice(request: HttpRequest, session: ReadingSession, pk: int) -> HttpRespon
 @require_GET
 @for_readers
 def file(request: HttpRequest, session: ReadingSession, pk: int, file: int) -> FileResponse:
-    """Always handed over for saving: nothing of it is shown within the site."""
     asked = get_object_or_404(files_for(session.party), notice=pk, pk=file)
-    try:
-        content = asked.file.open()
-    except FileNotFoundError as error:
-        raise Http404 from error
+    response = file_answer(asked)
     note(session, PartyAccess.Act.DOWNLOADED, notice=asked.notice, file=asked)
-    response = FileResponse(content, content_type=asked.content_type)
-    response["Content-Length"] = str(asked.size)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(asked.title, safe='')}"
     return response
 
 

@@ -12,6 +12,8 @@ from sites.parties.models.audience import ForThePartiesAlone
 
 NOT_A_NUMBER = _("这不是案号。请按裁判文书或者通知书上的写法填写，例如 （2018）京0105民初1234号。")
 
+TWICE = _("这个案件已经登记了同一姓名、同一联系方式的人。")
+
 
 class Case(ForThePartiesAlone):
     """案件: one case by its number. While it is closed to reading, nobody is let in and nobody stays in."""
@@ -76,7 +78,7 @@ class Party(ForThePartiesAlone):
             models.UniqueConstraint(
                 fields=["case", "name_key", "contact"],
                 name="one_party_a_contact",
-                violation_error_message=_("这个案件已经登记了同一姓名、同一联系方式的人。"),
+                violation_error_message=TWICE,
             ),
         ]
         indexes = [models.Index(fields=["case", "name_key"])]
@@ -91,6 +93,9 @@ class Party(ForThePartiesAlone):
             self.contact = contact_of(self.contact)
         except ValidationError as error:
             raise ValidationError({"contact": _("请填写中国大陆的手机号码，或者电子邮箱。")}) from error
+        same = Party.objects.filter(case=self.case_id, name_key=self.name_key, contact=self.contact)
+        if same.exclude(pk=self.pk).exists():
+            raise ValidationError(TWICE)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_key = name_key(self.name)

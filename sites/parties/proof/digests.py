@@ -53,19 +53,24 @@ class Asked:
 
 def seal(asked: Asked) -> str:
     """So that it can lie in a table until a worker looks at it, and nobody else can read it there."""
-    return _box().encrypt(f"{asked.number}{_SEPARATOR}{asked.name_key}".encode()).decode()
+    return box_of("request").encrypt(f"{asked.number}{_SEPARATOR}{asked.name_key}".encode()).decode()
 
 
 def unseal(sealed: str) -> Asked | None:
     """None where it is sealed for too long, or by another key."""
     now = int(timezone.now().timestamp())
     try:
-        text = _box().decrypt_at_time(sealed.encode(), ttl=int(SEALED_FOR.total_seconds()), current_time=now).decode()
+        text = (
+            box_of("request")
+            .decrypt_at_time(sealed.encode(), ttl=int(SEALED_FOR.total_seconds()), current_time=now)
+            .decode()
+        )
     except InvalidToken:
         return None
     number, _separator, name = text.partition(_SEPARATOR)
     return Asked(number, name)
 
 
-def _box() -> Fernet:
-    return Fernet(urlsafe_b64encode(bytes.fromhex(keyed("seal", ""))))
+def box_of(purpose: str) -> Fernet:
+    """What seals for one purpose at the current schema's court."""
+    return Fernet(urlsafe_b64encode(bytes.fromhex(keyed(f"seal {purpose}", ""))))

@@ -1,11 +1,12 @@
 """Words that stand in a notice for parties alone stand nowhere else: not in any other table, answer, cache or folder."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver
@@ -13,11 +14,11 @@ from django.urls import URLPattern, get_resolver
 from federation.accounts.models import User
 from federation.courts.models import CourtSite
 from sites.pages.models import HomePage
-from sites.parties.models import PartyNotice
+from sites.parties.models import Case, PartyNotice
 from sites.parties.notices import withdraw_notice
 from sites.parties.urls import urlpatterns
 from tests.pages import publish_article
-from tests.parties import MARK, MOBILE, NAME, asked, entered, party, released
+from tests.parties import MARK, MOBILE, NAME, NUMBER, asked, entered, party, released
 
 TABLES_OF_THE_ROOM = "court_parties_"
 
@@ -32,6 +33,43 @@ def read(chaoyang: CourtSite) -> PartyNotice:
     browser.get(f"/parties/notices/{made.pk}/")
     browser.get(f"/parties/notices/{made.pk}/files/{made.files.get().pk}/")
     return made
+
+
+@pytest.fixture
+def administered(chaoyang: CourtSite, browse: Callable[..., Client]) -> None:
+    """What goes through the admin leaves no trace in the tables of Wagtail and of Django."""
+    clerk = browse(chaoyang, "administrator")
+    clerk.post("/admin/parties/cases/new/", {"number": NUMBER, "cause": "纠纷"})
+    case = Case.objects.get(number=NUMBER)
+    clerk.post(f"/admin/parties/cases/edit/{case.pk}/", {"number": NUMBER, "cause": "买卖"})
+    clerk.post(f"/admin/parties/case/{case.pk}/people/new/", {"name": NAME, "role": "party", "contact": MOBILE})
+    body = f'{{"blocks":[{{"key":"a","text":"{MARK}","type":"unstyled","depth":0,"inlineStyleRanges":[],"entityRanges":[]}}],"entityMap":{{}}}}'
+    fields = {
+        "kind": "hearing",
+        "title": f"{MARK}标题",
+        "body": body,
+        "for_all": "on",
+        "valid_from": "2026-01-01 08:00",
+    }
+    clerk.post(f"/admin/parties/case/{case.pk}/notices/new/", fields)
+    assert PartyNotice.objects.get().title.startswith(MARK)
+    for address in (
+        "cases/",
+        f"cases/?q={NAME}",
+        f"case/{case.pk}/",
+        "notices/",
+        f"notice/{PartyNotice.objects.get().pk}/",
+        "accesses/",
+    ):
+        assert clerk.get(f"/admin/parties/{address}").status_code == 200
+    sheet = SimpleUploadedFile("a.csv", f"案号,姓名,手机号\n{NUMBER},{NAME},{MOBILE}\n".encode())
+    assert "没有变化" in clerk.post("/admin/parties/import/", {"sheet": sheet}).content.decode()
+
+
+@pytest.mark.parametrize("words", [MARK, NAME, MOBILE, "京0105民初1234"])
+def test_work_in_the_admin_leaves_it_in_no_other_table(administered: None, words: str) -> None:
+    outside = [table for table in rows_holding(words) if not table.partition(".")[2].startswith(TABLES_OF_THE_ROOM)]
+    assert outside == []
 
 
 def rows_holding(words: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ from sites.publishing.withdrawal.emergencies import withdraw_at_once
 from sites.publishing.withdrawal.withdrawing import Decision
 from sites.upkeep.models import CheckedAddress, ColumnProposal
 from tests.pages import column, draft_article, publish_article
+from tests.parties import party, released
 from tests.review import submitted_article
 
 DECISIONS = Path(__file__).with_name("roles_and_actions.json")
@@ -97,12 +98,25 @@ def samples(people: dict[str, User], chaoyang: CourtSite) -> dict[str, Any]:
         "upkeep/columns/": column().pk,
         "upkeep/links/": CheckedAddress.objects.create(kind="internal", target="/nowhere/").pk,
         "upkeep/proposals/": ColumnProposal.objects.create(column=column(), act="close", reason="无人更新").pk,
+        **samples_of_the_room_for_parties(),
         "content_type_app_name": "court_pages",
         "content_type_model_name": "articlepage",
         "app_label": "wagtailcore",
         "model_name": "page",
         "action": "publish",
         "action_name": "approve",
+    }
+
+
+def samples_of_the_room_for_parties() -> dict[str, Any]:
+    notice = released(party().case, file=b"%PDF-1.7")
+    return {
+        "case": notice.case_id,
+        "parties/case/": notice.case_id,
+        "parties/cases/": notice.case_id,
+        "parties/people/": notice.case.parties.get().pk,
+        "parties/notice/": notice.pk,
+        "parties/files/": notice.files.get().pk,
     }
 
 
@@ -170,3 +184,15 @@ def test_decisions_are_sane() -> None:
         assert cell["review/pages/<int:page_id>/force/"][role] == "-"
     for role in ("writer", "head", "secrecy", "approver", "publisher"):
         assert cell["review/terms/"][role] == "-"
+    ensure_what_is_for_parties_is_for_few(cell)
+
+
+def ensure_what_is_for_parties_is_for_few(cell: dict[str, dict[str, str]]) -> None:
+    """Supervisors see that something was read and not what; reviewers and approvers of what is public see neither."""
+    room = {route: cells for route, cells in cell.items() if route.startswith("parties/")}
+    assert len(room) > 15
+    log = {"parties/accesses/", "parties/accesses/results/"}
+    for route, cells in room.items():
+        assert cells["secrecy"] == cells["approver"] == "-", route
+        assert (cells["supervisor"] == "+") == (route in log | {"parties/terms/"}), route
+        assert cells["writer"] != "+" or route not in log, route

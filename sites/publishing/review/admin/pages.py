@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin import messages
@@ -39,7 +40,7 @@ class ReviewPage(WagtailAdminTemplateMixin):
 class ReviewForm(ReviewPage, FormView):
     """A page that asks something and does it. What is refused is said above the form, and nothing has happened."""
 
-    done = ""
+    done: str | Promise = ""
 
     def act(self, form: Any) -> None:
         """Do it. Raises FederationError."""
@@ -51,7 +52,7 @@ class ReviewForm(ReviewPage, FormView):
         except FederationError as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, self.done)
+        messages.success(self.request, str(self.done))
         return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
