@@ -52,6 +52,8 @@ def main() -> None:
             move_in(site, password)
         step("an article goes through the review at 京0105")
         print(show_review(password))
+        step("parties of a case are told what is for them alone at 京0105")
+        print(run(["-m", "deploy.demo.parties", "court_bj0105"]))
         manage("renew_vocabulary")  # otherwise done at night: by it slips of typing are mended, and related pages found
         step(f"a citizen asks the portal for {QUESTION}")
         answer = json.loads(manage("search", QUESTION, "--json"))

@@ -26,6 +26,10 @@ from sites.parties.trouble import trouble_with_codes
 class CaseIndexView(generic.IndexView):
     page_title = gettext_lazy("案件")
 
+    @cached_property
+    def add_item_label(self) -> str:
+        return _("登记案件")
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.results_only and (trouble := trouble_with_codes()):
             messages.warning(request, trouble)
