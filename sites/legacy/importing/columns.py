@@ -11,7 +11,8 @@ from sites.legacy.mapping.evidence import plain_trail
 from sites.legacy.mapping.proposals import UNSORTED
 from sites.legacy.models import ColumnMapping, ImportedColumn
 from sites.legacy.models.mapping import TRAIL_SEPARATOR
-from sites.pages.models import ColumnPage, HomePage
+from sites.pages.closed import closure_of, where_it_leads
+from sites.pages.models import ClosedColumn, ColumnPage, HomePage
 from sites.publishing.review.models import Release
 from sites.publishing.review.releasing import publishing_as
 
@@ -93,7 +94,8 @@ class ColumnFinder:
         row = self._row(trail)
         if row is None or (row.column is None and not row.new_trail):
             return self._home, plain_trail(trail) or (UNSORTED,)
-        return row.column or self._home, tuple(filter(None, row.new_trail.split(TRAIL_SEPARATOR)))
+        above = _standing(row.column) if row.column else self._home
+        return above, tuple(filter(None, row.new_trail.split(TRAIL_SEPARATOR)))
 
     def _found(self, above: Above, name: str) -> ColumnPage | None:
         """A column of that name under another; one sought under the home page also anywhere else, if it stands there once."""
@@ -104,7 +106,7 @@ class ColumnFinder:
                 here = anywhere[0] if len(anywhere) == 1 else None
             if here is None:
                 return None
-            self._known[above.pk, name] = here
+            self._known[above.pk, name] = _standing(here)
         return self._known[above.pk, name]
 
     @transaction.atomic
@@ -127,3 +129,12 @@ class ColumnFinder:
         stem = re.sub(r"[^a-z0-9]+", "-", "".join(lazy_pinyin(name)).lower()).strip("-")[:SLUG_LENGTH] or "column"
         taken = set(parent.get_children().values_list("slug", flat=True))
         return next(slug for slug in (stem, *(f"{stem}-{count}" for count in range(2, 10_000))) if slug not in taken)
+
+
+def _standing(column: ColumnPage) -> ColumnPage:
+    """The column itself, or the one into which it was merged: nothing is put where visitors are led away from."""
+    closure = closure_of(column)
+    if closure is None or closure.how != ClosedColumn.How.MERGED:
+        return column
+    target = where_it_leads(closure)
+    return target if isinstance(target, ColumnPage) else column

@@ -20,7 +20,7 @@ from sites.legacy.mapping.deciding import Decision, decide, take_back
 from sites.legacy.models import ColumnMapping, ImportedArticle, Move, MoveStep, OldAddress
 from sites.legacy.moving.running import run_step
 from sites.pages.blocks import plain_text
-from sites.pages.models import ArticlePage, ColumnPage, HomePage
+from sites.pages.models import ArticlePage, ClosedColumn, ColumnPage, HomePage
 from tests.flows.importing.conftest import LIST, LegacySite, imported, page_of
 from tests.flows.importing.test_files_and_findings import PERSONAL
 from tests.flows.importing.test_importing_again import edit
@@ -411,3 +411,19 @@ def test_pages_of_imports_that_noted_nothing_follow_too(moved_in: LegacySite, dj
     assert follow() == Followed(pages=1, held=2)
     assert where()[1] == TARGET
     assert [imported(number).relocation["why"] for number in (2, 3)] == [["moved"], ["edited"]]
+
+
+def test_nothing_is_put_into_a_column_that_was_merged_into_another(moved_in: LegacySite) -> None:
+    merged, into = ColumnPage.objects.get(pk=page_of(1).get_parent().pk), target()
+    for number in (1, 2, 3):
+        page_of(number).move(into, "last-child")
+    ClosedColumn.objects.create(column=merged, how="merged", into=into, closed_on="2026-11-24")
+
+    finder = ColumnFinder(HomePage.objects.get())
+    assert finder.column(tuple(imported(1).columns)) == into
+    assert follow().pages == 0
+    moved_in.article(4, column=OLD)
+    moved_in.bring_in()
+
+    assert page_of(4).get_parent().title == TARGET
+    assert where() == dict.fromkeys((1, 2, 3), TARGET)
