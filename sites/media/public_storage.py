@@ -12,18 +12,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+from botocore.config import Config
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils._os import safe_join
-from storages.backends.s3 import S3Storage
+from django.utils.functional import cached_property
 
 from federation.domain.errors import FederationError
-from sites.media.storage import CourtBucketStorage, schema_folder
+from sites.media.storage import CLIENT, CourtBucketStorage, schema_folder
 
 ALIAS = "public"
 FOLDER = "public"
 PARTIAL = ".partial"
 ABANDONED_SECONDS = 24 * 60 * 60
+HASTE = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 1})
+"""For taking something down: whoever waits for it is told soon that the service is away, and it is tried again later."""
 Headers = Mapping[str, str]
 
 
@@ -108,7 +111,7 @@ class PublicBucketStorage(CourtBucketStorage):
         size = original.size(name)
         arguments = {header.replace("-", ""): value for header, value in headers.items()}
         with self.reaching_the_bucket():
-            target = self.bucket.Object(self._key(place))
+            target = self.bucket.Object(self.key_of(place))
             if isinstance(original, CourtBucketStorage):
                 source = {"Bucket": original.bucket_name, "Key": original.key_of(name)}
                 target.copy(source, ExtraArgs={**arguments, "MetadataDirective": "REPLACE"})
@@ -119,7 +122,7 @@ class PublicBucketStorage(CourtBucketStorage):
 
     def remove(self, place: str) -> None:
         with self.reaching_the_bucket():
-            S3Storage.delete(self, place)  # copies are not kept, as originals are
+            self._hasty.bucket.Object(self.key_of(place)).delete()
 
     def listing(self) -> Iterator[tuple[str, int]]:
         root = f"{self.location}/"
@@ -127,8 +130,9 @@ class PublicBucketStorage(CourtBucketStorage):
             for entry in self.bucket.objects.filter(Prefix=root):
                 yield entry.key.removeprefix(root), entry.size
 
-    def _key(self, place: str) -> str:
-        return self.key_of(place)
+    @cached_property
+    def _hasty(self) -> "PublicBucketStorage":
+        return PublicBucketStorage(client_config=CLIENT.merge(HASTE))
 
 
 def _link(original: Storage, name: str, partial: Path) -> bool:

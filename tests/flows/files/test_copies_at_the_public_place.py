@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from errno import EXDEV
 from io import StringIO
 from os.path import samefile
+from socket import socket
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -183,6 +185,26 @@ def test_while_the_storage_is_away_the_rows_say_what_is_still_to_do(monkeypatch:
     assert finish() == 2
     assert list(lying()) == [place_of(other)]
     assert still_lying(documents=[document.pk]) == []
+
+
+@pytest.mark.parametrize("stored", ["bucket"], indirect=True)
+def test_taking_a_copy_down_says_within_seconds_that_the_service_hangs(settings: Any) -> None:
+    document = new_document()
+    article = publish_blocks(shown(document))
+    place_queued()
+    article.unpublish()
+    with socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings.MEDIA_S3 = settings.MEDIA_S3 | {"endpoint_url": f"http://127.0.0.1:{silent.getsockname()[1]}"}
+        settings.STORAGES = {**settings.STORAGES}  # makes the storages anew
+
+        began = monotonic()
+        with pytest.raises(BucketUnavailable):
+            settle_files(documents=[document.pk])
+
+    assert monotonic() - began < 4.5
+    assert still_lying(documents=[document.pk]) == [place_of(document)]
 
 
 def _unavailable(*args: Any, **kwargs: Any) -> None:

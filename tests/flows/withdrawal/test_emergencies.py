@@ -16,6 +16,8 @@ from search.backends.base import SearchUnavailable
 from search.documents.models import Document
 from search.suggesting.models import Related
 from sites.legacy.models import OldAddress
+from sites.media.placing import settle_files, still_lying
+from sites.media.public_storage import public_place
 from sites.pages.models import ArticlePage
 from sites.publishing.review.models import Release
 from sites.publishing.review.releasing import publishing_as
@@ -228,3 +230,29 @@ def test_the_same_text_elsewhere_is_named_and_the_superior_asked(
     asked = CopyRequest.objects.get()
     assert (asked.asking_id, asked.holding_id, asked.state) == ("京0105", "京0106", "waiting")
     assert Document.objects.filter(court="京0106", removed=False, title="通知").exists(), "a court reaches no other"
+
+
+def test_copies_at_the_public_place_go_at_once_and_are_tried_again_while_their_storage_is_away(
+    publisher: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = new_document("copied.txt", b"coral")
+    with publishing_as(Release.Ground.IMPORT):
+        first, second = (publish_blocks(shown(paper), slug=slug, title=slug) for slug in ("first", "second"))
+    settle_files(documents=[paper.pk])
+    assert still_lying(documents=[paper.pk])
+    at_once(publisher, first)
+    assert still_lying(documents=[paper.pk]), "the second page shows it"
+
+    with monkeypatch.context() as away:
+        away.setattr(type(public_place()), "remove", _away)
+        at_once(publisher, second)
+        place = Place.objects.get(where="files", emergency=Emergency.objects.latest("pk"))
+        assert (place.state, "away" in place.failure) == ("open", True)
+        assert still_lying(documents=[paper.pk])
+
+    assert reaching.reach(place.emergency) == []
+    assert still_lying(documents=[paper.pk]) == []
+
+
+def _away(*_args: Any) -> None:
+    raise OSError("away")
