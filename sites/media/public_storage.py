@@ -96,6 +96,8 @@ class PublicFolderStorage(FileSystemStorage):
 class PublicBucketStorage(CourtBucketStorage):
     """Copied by the service itself from the court's own bucket. Objects carry the headers that a visitor is to get."""
 
+    variable = "MEDIA_PUBLIC_BUCKET"
+
     def get_default_settings(self) -> dict[str, Any]:
         return super().get_default_settings() | {"bucket_name": settings.MEDIA_PUBLIC_BUCKET or settings.MEDIA_BUCKET}
 

@@ -84,6 +84,8 @@ class CourtBucketStorage(S3Storage):
     What it does to the bucket raises BucketUnavailable, which names the bucket, the reason and the variables to look at.
     """
 
+    variable = "MEDIA_BUCKET"
+
     def get_default_settings(self) -> dict[str, Any]:
         return (
             super().get_default_settings()
@@ -140,8 +142,8 @@ class CourtBucketStorage(S3Storage):
         except (ClientError, BotoCoreError) as error:
             where = self.endpoint_url or self.region_name
             raise BucketUnavailable(
-                f"MEDIA_BUCKET {self.bucket_name} at {where} does not answer as it should: {error} "
-                "Check MEDIA_BUCKET, AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+                f"{self.variable} {self.bucket_name} at {where} does not answer as it should: {error} "
+                f"Check {self.variable}, AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
             ) from error
 
 
