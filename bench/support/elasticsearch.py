@@ -11,10 +11,18 @@ from deploy.elasticsearch.node import Node, free_port
 @contextmanager
 def scratch_elasticsearch(folder: Path) -> Iterator[str]:
     """Yields SEARCH_URL of an index that does not exist yet, and sets it for Django and for processes that are started."""
+    with scratch_node(folder) as (_server, url):
+        yield url
+
+
+@contextmanager
+def scratch_node(folder: Path) -> Iterator[tuple[Node, str]]:
+    """The same with the server, to be paused."""
     node = _node(folder)
     try:
-        yield _started(node)
+        yield node, _started(node)
     finally:
+        node.resume()
         node.kill()
 
 
