@@ -5,6 +5,7 @@ PUBLIC_PORT and DATA_DIR as for the demo. Writes docs/images/*.png.
 
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -13,6 +14,7 @@ from .run import DEMO, DOMAINS, PORT, ROOT
 IMAGES = ROOT / "docs" / "images"
 SITE = f"http://{DOMAINS['京0105']}:{PORT}"
 WIDTH, HEIGHT = 1200, 800
+PUBLIC = "关于调整诉讼服务中心夏季工作时间的通知"
 
 
 def main() -> None:
@@ -33,6 +35,11 @@ def main() -> None:
         take(publisher, "parties")
         head.goto(f"{SITE}/admin/upkeep/")
         take(head, "upkeep")
+        publisher = signed_in(browser, "publisher", password)
+        publisher.goto(f"{SITE}/admin/pages/search/?q={quote(PUBLIC)}")
+        number = publisher.locator("[data-object-id]").first.get_attribute("data-object-id")
+        publisher.goto(f"{SITE}/admin/pages/{number}/unpublish/")
+        take(publisher, "withdraw")
         browser.close()
 
 

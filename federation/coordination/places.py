@@ -24,6 +24,7 @@ class Where(models.TextChoices):
 
 class State(models.TextChoices):
     DONE = "done", _("已撤下")
+    NONE = "none", _("没有")
     OPEN = "open", _("尚未撤下")
     BEYOND = "beyond", _("本平台无法撤下")
 
@@ -69,7 +70,7 @@ class Reached:
 
     @property
     def what_now(self) -> str:
-        left = self.state != State.DONE
+        left = self.state in {State.OPEN, State.BEYOND}
         return str(WHAT_NOW.get(Where(self.where), _("自动重试，直到完成。"))) if left else ""
 
 

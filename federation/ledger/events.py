@@ -23,7 +23,7 @@ class Event(models.TextChoices):
     SIGNING_REFUSED = "signing_refused", _("拒绝会签")
     ESCALATED = "escalated", _("逾期上报")
     FORCED = "forced", _("强制公开")
-    CONFIRMED = "confirmed", _("确认强制公开")
+    CONFIRMED = "confirmed", _("确认强制公开、紧急撤下")
     FINDING_ANSWERED = "finding_answered", _("说明审查意见")
     ANONYMISED = "anonymised", _("隐名处理")
     RISK_ASSESSED = "risk_assessed", _("风险评估")

@@ -104,7 +104,7 @@ def _keep(withdrawal: Withdrawal, going: Sequence[Page], *, began: Any, ordered:
 
 def _beyond(emergency: Emergency) -> list[Place]:
     """What nobody here can reach is said from the beginning."""
-    found = State.BEYOND if emergency.copies else State.DONE
+    found = State.BEYOND if emergency.copies else State.NONE
     return [
         Place(
             emergency=emergency,
@@ -112,7 +112,6 @@ def _beyond(emergency: Emergency) -> list[Place]:
             state=found,
             count=len(emergency.copies),
             addresses=emergency.copies[:MOST_SHOWN],
-            done_at=None if emergency.copies else timezone.now(),
         ),
         Place(emergency=emergency, where=Where.BROWSERS, state=State.BEYOND),
         Place(emergency=emergency, where=Where.ENGINES, state=State.BEYOND, addresses=list(SEARCH_ENGINES)),

@@ -93,14 +93,16 @@ def _table(emergency: Emergency) -> Seen:
 
 def _related(emergency: Emergency) -> Seen:
     forget_documents(emergency.documents)
-    return Seen(len(emergency.documents))
+    return Seen()
 
 
 def _index(emergency: Emergency) -> Seen:
-    return Seen(len(emergency.documents) if remove_at_once(emergency.documents) else 0)
+    return Seen() if remove_at_once(emergency.documents) else Seen(state=State.NONE)
 
 
 def _files(emergency: Emergency) -> Seen:
+    if not emergency.attachments and not emergency.pictures:
+        return Seen(state=State.NONE)
     attachments = public_files(CourtDocument.objects.filter(pk__in=emergency.attachments))
     pictures = public_files(CourtImage.objects.filter(pk__in=emergency.pictures))
     if attachments.exists() or pictures.exists():

@@ -30,6 +30,7 @@ from sites.publishing.withdrawal.admin.emergency_pages import (  # noqa: E402
     AccountView,
     AskForCopiesView,
     EndNoticeView,
+    FindPageView,
     ReachAgainView,
     WithdrawAtOnceView,
 )
@@ -45,6 +46,7 @@ def pages_in_the_admin() -> list[Any]:
     return [
         path("review/withdrawals/", WithdrawalsView.as_view(), name=ADDRESS),
         path("review/withdrawals/results/", WithdrawalsView.as_view(results_only=True), name=f"{ADDRESS}_results"),
+        path("review/withdrawals/at-once/", FindPageView.as_view(), name="withdraw_by_address"),
         path("review/withdrawals/<int:pk>/", AccountView.as_view(), name="withdrawal_account"),
         path("review/withdrawals/<int:pk>/reach/", ReachAgainView.as_view(), name="withdrawal_reach_again"),
         path("review/withdrawals/<int:pk>/copies/", AskForCopiesView.as_view(), name="withdrawal_ask_for_copies"),
@@ -65,9 +67,8 @@ def withdrawals_in_the_menu() -> MenuItem:
 
 
 @hooks.register("register_page_header_buttons")
-def withdraw_at_once_from_the_page(
-    page: Page, user: Any, view_name: str, next_url: str | None = None
-) -> Iterator[Button]:
+@hooks.register("register_page_listing_more_buttons")
+def withdraw_at_once_from_the_page(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
     if page.live and page.depth > HOME_DEPTH and may_withdraw_at_once(user):
         url = reverse("withdraw_at_once", args=[page.pk])
         yield Button(_("紧急撤下"), url, icon_name="warning", priority=61)

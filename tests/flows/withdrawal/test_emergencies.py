@@ -205,6 +205,20 @@ def test_a_supervisor_may_and_nobody_confirms_their_own(
     assert Emergency.objects.get().confirmed_at is None
 
 
+def test_whoever_does_not_work_with_pages_gives_the_address(
+    browse: Browse, chaoyang: CourtSite, people: dict[str, User]
+) -> None:
+    page = public("通知", slug="coral")
+    supervisor, address = browse(chaoyang, "supervisor"), "/admin/review/withdrawals/at-once/"
+
+    assert address in supervisor.get("/admin/review/withdrawals/").content.decode()
+    led = supervisor.post(address, {"address": f"{chaoyang.address}/news/coral/?from=search"})
+    elsewhere = supervisor.post(address, {"address": "http://fengtai.localhost/news/coral/"})
+
+    assert led["Location"] == f"/admin/review/pages/{page.pk}/withdraw/"
+    assert "没有公开的页面" in elsewhere.content.decode()
+
+
 def test_nobody_else_may(browse: Browse, chaoyang: CourtSite, people: dict[str, User]) -> None:
     page = public("通知")
 

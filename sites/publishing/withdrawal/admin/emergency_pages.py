@@ -1,6 +1,7 @@
 """紧急撤下: the button with its reason, and the account of what came of it."""
 
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -10,11 +11,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
+from django.views.generic import FormView, View
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from federation.coordination.copies import ask_for_copies, requests_of
 from federation.coordination.reasons import CHOSEN, Reason
+from federation.courts.selectors import hosts_of_schema
 from search.following.overtaking import ask_again
 from sites.publishing.review.admin.pages import ReviewForm, ReviewPage
 from sites.publishing.review.admin.policies import takes_part
@@ -25,7 +28,10 @@ from sites.publishing.withdrawal.emergencies import confirm, may_withdraw_at_onc
 from sites.publishing.withdrawal.models import Withdrawal
 from sites.publishing.withdrawal.notices import end_notice
 from sites.publishing.withdrawal.reaching import account_of, reach
+from sites.publishing.withdrawal.standing import public_page_at
 from sites.publishing.withdrawal.withdrawing import WORDS_AT_LEAST, Decision
+
+LIST = "withdrawals"
 
 
 class EmergencyForm(forms.Form):
@@ -46,7 +52,6 @@ class WithdrawAtOnceView(OfPublicPage):
     template_name = "review/admin/ask.html"
     header_icon = "warning"
     form_class = EmergencyForm
-    made: Withdrawal
 
     def may(self, user: Any) -> bool:
         return may_withdraw_at_once(user)
@@ -57,22 +62,51 @@ class WithdrawAtOnceView(OfPublicPage):
         self.made = withdraw_at_once(self.page, decision, user=self.request.user).withdrawal
         self.done = _("已紧急撤下“%s”，并已报上级法院。各处情况如下。") % self.made.title
 
-    def get_success_url(self) -> str:
-        return reverse("withdrawal_account", args=[self.made.pk])
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = [
+            _("将撤下：%s") % self.page.title,
             _("页面连同下级页面、附件、图片、检索结果和旧网址立即撤下，正在进行的审核随之取消。"),
             _("撤下后列出各处情况：哪里已撤下，哪里没有撤下、怎么办。没有撤下的会自动重试。"),
             _("此举记入台账，报上级法院，并在后台一直提示，直到他人确认。"),
         ]
-        back = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         return super().get_context_data(**kwargs) | {
             "words": words,
             "button": _("紧急撤下"),
             "serious": True,
-            "back": back,
+            "back": reverse(LIST),
         }
+
+
+class AddressForm(forms.Form):
+    address = forms.CharField(
+        label=gettext_lazy("公开页面的网址"), max_length=1000, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+
+    def clean_address(self) -> Page:
+        parts = urlsplit(self.cleaned_data["address"].strip())
+        ours = not parts.hostname or parts.hostname.removeprefix("www.") in hosts_of_schema()
+        page = public_page_at(unquote(parts.path)) if ours else None
+        if page is None:
+            raise forms.ValidationError(_("本院网站的这个地址上没有公开的页面。"))
+        return page
+
+
+class FindPageView(ReviewPage, FormView):
+    """For those who do not work with pages: the page by its public address."""
+
+    page_title = gettext_lazy("紧急撤下")
+    template_name = "review/admin/ask.html"
+    header_icon = "warning"
+    form_class = AddressForm
+
+    def may(self, user: Any) -> bool:
+        return may_withdraw_at_once(user)
+
+    def form_valid(self, form: AddressForm) -> HttpResponse:
+        return redirect("withdraw_at_once", form.cleaned_data["address"].pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"button": _("下一步"), "back": reverse(LIST)}
 
 
 class ConfirmForm(forms.Form):
@@ -123,6 +157,7 @@ class AccountView(ReviewForm):
             "requests": requests_of(self.row.key),
             "mine": user.has_perm("court_review.supervise") and self.row.withdrawn_by_id != user.pk,
             "may_act": may_withdraw_at_once(user),
+            "may_edit": self.row.page and self.row.page.specific.permissions_for_user(user).can_edit(),
         }
         return super().get_context_data(**kwargs) | own
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 
 from federation.coordination.reasons import Reason
 from federation.domain.spreadsheets import as_cell
+from sites.publishing.withdrawal.emergencies import may_withdraw_at_once
 from sites.publishing.withdrawal.models import Withdrawal
 from sites.publishing.withdrawal.reasons import Outcome
 
@@ -64,13 +66,18 @@ class WithdrawalsView(ReportView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("title", label=_("标题"), accessor="title", get_url=_url_of),
-            Column("path", label=_("地址"), accessor="path", width="18%"),
-            Column("reason", label=_("原因"), accessor=_reason, width="20%"),
-            Column("outcome", label=_("结果"), accessor=_outcome, width="14%"),
-            Column("by", label=_("撤下人"), accessor="withdrawer", width="12%"),
-            Column("at", label=_("撤下时间"), accessor=lambda row: _moment(row.withdrawn_at), width="11%"),
-            Column("ended", label=_("恢复公开时间"), accessor=lambda row: _moment(row.ended_at), width="11%"),
+            Column("reason", label=_("原因"), accessor=_reason, width="26%"),
+            Column("outcome", label=_("结果"), accessor=_outcome, width="12%"),
+            Column("by", label=_("撤下人"), accessor="withdrawer", width="11%"),
+            Column("at", label=_("撤下时间"), accessor=lambda row: _moment(row.withdrawn_at), width="10%"),
+            Column("ended", label=_("恢复公开时间"), accessor=lambda row: _moment(row.ended_at), width="10%"),
         ]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if not may_withdraw_at_once(self.request.user):
+            return []
+        return [HeaderButton(_("紧急撤下"), reverse("withdraw_by_address"), icon_name="warning")]
 
     @property
     def permission_policy(self) -> Any:

@@ -28,13 +28,18 @@ class OfPublicPage(ReviewForm):
     def get_page_subtitle(self) -> str:
         return str(self.page.draft_title)
 
+    made: Withdrawal
+
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         *above, last = super().get_breadcrumbs_items()
-        page = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.page.draft_title}
-        return [*above, page, last]
+        return [*above, {"url": self.back(), "label": self.page.draft_title}, last]
+
+    def back(self) -> str:
+        """Not the editor, which not everybody who takes down may open."""
+        return reverse("wagtailadmin_explore", args=[self.page.pk])
 
     def get_success_url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return reverse("withdrawal_account", args=[self.made.pk])
 
 
 class WithdrawView(OfPublicPage):
@@ -53,8 +58,8 @@ class WithdrawView(OfPublicPage):
         return super().get_form_kwargs() | {"has_descendants": bool(self.below)}
 
     def act(self, form: WithdrawForm) -> None:
-        made = withdraw(self.page, form.decision(), user=self.request.user)
-        self.done = _said_of(made, stays=form.cleaned_data["stays"])
+        self.made = withdraw(self.page, form.decision(), user=self.request.user)
+        self.done = _said_of(self.made, stays=form.cleaned_data["stays"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {
@@ -62,7 +67,7 @@ class WithdrawView(OfPublicPage):
             "below": self.below,
             "button": _("撤下"),
             "serious": True,
-            "back": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            "back": self.back(),
         }
         return super().get_context_data(**kwargs) | own
 
