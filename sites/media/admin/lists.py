@@ -62,14 +62,15 @@ class WithPublicity:
             )
         )
         for file in files:
-            file.publicity = PUBLIC if file.pk in public else PRIVATE
+            file.is_public = file.pk in public
+            file.publicity = PUBLIC if file.is_public else PRIVATE
         return files
 
     @cached_property
     def columns(self) -> list[Column]:
         columns: list[Column] = super().columns  # type: ignore[misc]
         if columns:  # the grid of images has none
-            status = StatusTagColumn("publicity", label=_("公开状态"), primary=lambda file: file.publicity == PUBLIC)
+            status = StatusTagColumn("publicity", label=_("公开状态"), primary=lambda file: file.is_public)
             columns.insert(3, status)
         return columns
 
