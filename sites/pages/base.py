@@ -1,6 +1,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -12,6 +14,9 @@ from sites.publishing.review.permissions import ReviewedPageTester
 
 HOME_DEPTH = 2
 """Depth of a court's home page in the tree: below the root."""
+
+FOR_PARTIES = "parties"
+"""Parties of a case read there what is for them alone; a page of that name would be hidden, and may have no search document."""
 
 
 class CourtPage(Page):
@@ -25,6 +30,11 @@ class CourtPage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug == FOR_PARTIES:
+            raise ValidationError({"slug": _("“%s”是当事人查阅的地址，请换一个。") % self.slug})
 
     def permissions_for_user(self, user: Any) -> ReviewedPageTester:
         return ReviewedPageTester(user, self)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -142,6 +143,11 @@ def test_no_cache_and_no_public_folder_holds_it(read: PartyNotice) -> None:
     ]
     assert [each.parts[1] for each in holding] == ["parties"]
     assert not [path for path in root.rglob("*") if MARK in path.name], "not even the name of the file shows"
+
+
+def test_no_page_takes_the_address_of_the_room() -> None:
+    with pytest.raises(ValidationError, match="当事人查阅的地址"):
+        publish_article("公告", slug="parties")
 
 
 def test_public_pages_know_nothing_of_notices(read: PartyNotice) -> None:
