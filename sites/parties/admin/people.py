@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from sites.parties.admin.rights import KEEP
 from sites.parties.admin.room import FormOfTheRoom
+from sites.parties.keeping import keep_party, remove_party
 from sites.parties.models import Case, Party
 
 
@@ -60,7 +61,8 @@ class AddPartyView(OfACase):
 
     @transaction.atomic
     def act(self, form: PartyForm) -> None:
-        form.save()
+        keep_party(form.save(commit=False))
+        form.save_m2m()
 
 
 class OfAParty(OfACase):
@@ -84,7 +86,8 @@ class EditPartyView(OfAParty):
 
     @transaction.atomic
     def act(self, form: PartyForm) -> None:
-        form.save()
+        keep_party(form.save(commit=False))
+        form.save_m2m()
 
 
 class RemovePartyView(OfAParty):
@@ -95,7 +98,7 @@ class RemovePartyView(OfAParty):
     done = gettext_lazy("已移除，正在查阅的已经退出。")
 
     def act(self, form: forms.Form) -> None:
-        self.party.delete()
+        remove_party(self.party)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"party": self.party}

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sites.parties.errors import PartiesRefused
-from sites.parties.identifying import name_key
 from sites.parties.importing.planning import ImportPlan, PlannedParty, plan_import
 from sites.parties.importing.sheet import SheetRow
+from sites.parties.keeping import keep_party
 from sites.parties.models import Case, Party
 
 
@@ -42,6 +42,4 @@ def _cases(planned: list[PlannedParty]) -> dict[str, Case]:
 def _party(case: Case, planned: PlannedParty) -> Party:
     party = Party.objects.get(pk=planned.known) if planned.known else Party(case=case)
     party.name, party.role, party.contact = planned.name, planned.role, planned.contact
-    party.name_key = name_key(planned.name)
-    party.save()
-    return party
+    return keep_party(party)

@@ -1,4 +1,4 @@
-"""What parties have read: the court's own log, which outlives the party, the notice and the case."""
+"""What parties have read, and who changed where their codes go: a log that outlives the party, the notice and the case."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,8 @@ class PartyAccess(models.Model):
         READ = "read", _("查阅事项")
         DOWNLOADED = "downloaded", _("下载附件")
         LEFT = "left", _("退出")
+        CONTACT = "contact", _("更换联系方式")
+        REMOVED = "removed", _("移除当事人")
 
     at = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)
     act = models.CharField(_("行为"), max_length=10, choices=Act.choices)
@@ -21,7 +23,12 @@ class PartyAccess(models.Model):
     role = models.CharField(_("身份"), max_length=10, choices=Party.Role.choices)
     party = models.ForeignKey(Party, models.SET_NULL, null=True, related_name="+")
     notice = models.ForeignKey(PartyNotice, models.SET_NULL, null=True, related_name="accesses")
-    what = models.CharField(_("内容"), max_length=200, blank=True, help_text="Title of the notice or file, as it was.")
+    what = models.CharField(
+        _("内容"),
+        max_length=200,
+        blank=True,
+        help_text="Title of the notice or file, as it was, or who changed something.",
+    )
     origin = models.CharField(max_length=32, help_text="Digest of the address, by a key of the day.")
 
     class Meta:

@@ -14,7 +14,16 @@ from federation.accounts.models import User
 from federation.courts.models import CourtSite
 from federation.ledger.events import Event
 from federation.ledger.models import Entry
-from sites.parties.models import Case, CodeRequest, Party, PartyFile, PartyNotice, ReadingSession, ReadingTerms
+from sites.parties.models import (
+    Case,
+    CodeRequest,
+    Party,
+    PartyAccess,
+    PartyFile,
+    PartyNotice,
+    ReadingSession,
+    ReadingTerms,
+)
 from sites.parties.senders.base import MessageRefused
 from tests.parties import MOBILE, NAME, NUMBER, Kept, asked, entered, notice, party, released, send_what_is_queued
 from tests.review import staff
@@ -188,6 +197,20 @@ def test_a_new_contact_ends_the_session_of_the_old_one(as_: Callable[[str], Clie
     )
 
     assert reader.get("/parties/notices/").status_code == 302
+    noted = PartyAccess.objects.get(act=PartyAccess.Act.CONTACT)
+    assert (noted.name, noted.what) == (NAME, "writer")
+    assert MOBILE not in page(as_("supervisor"), "parties/accesses/")
+
+
+def test_who_is_removed_is_out_at_once_and_the_log_stays(as_: Callable[[str], Client], chaoyang: CourtSite) -> None:
+    somebody, writer = party(), as_("writer")
+    reader = entered(chaoyang)
+    assert NAME in page(writer, f"parties/people/{somebody.pk}/remove/")
+    writer.post(f"/admin/parties/people/{somebody.pk}/remove/")
+
+    assert reader.get("/parties/notices/").status_code == 302
+    assert [row.act for row in PartyAccess.objects.order_by("pk")] == ["entered", "removed"]
+    assert {row.party_id for row in PartyAccess.objects.all()} == {None}
 
 
 def test_one_person_is_not_registered_twice(as_: Callable[[str], Client]) -> None:
