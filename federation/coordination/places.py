@@ -29,15 +29,19 @@ class State(models.TextChoices):
     BEYOND = "beyond", _("本平台无法撤下")
 
 
-WHAT_NOW = {
+_MEANWHILE = {
     Where.INDEX: _("检索引擎没有应答。门户已不显示这项内容；检索引擎恢复后自动撤下，无须操作。"),
+}
+"""What is said where something is open still."""
+
+_BEYOND = {
     Where.FILES: _("这些文件另有公开的页面在用，所以仍可取得。也不宜公开的，请同时撤下那些页面。"),
     Where.COPIES: _("相同的内容在这些地址上仍然公开。撤下须由上级法院办理。"),
     Where.BROWSERS: _("已经打开或保存的，无法收回；途中的缓存最多保留几分钟。"),
     Where.ENGINES: _("快照由各搜索引擎自行保存，请向其申请删除："),
     Where.ELSEWHERE: _("本平台不掌握其他网站的转载。发现后请联系其网站删除。"),
 }
-"""What is said where something is left, and what to do about it."""
+"""What to do about what nobody here can take down."""
 
 SEARCH_ENGINES = (
     "https://help.baidu.com/",
@@ -70,8 +74,9 @@ class Reached:
 
     @property
     def what_now(self) -> str:
-        left = self.state in {State.OPEN, State.BEYOND}
-        return str(WHAT_NOW.get(Where(self.where), _("自动重试，直到完成。"))) if left else ""
+        if self.state == State.OPEN:
+            return str(_MEANWHILE.get(Where(self.where), _("自动重试，直到完成。")))
+        return str(_BEYOND[Where(self.where)]) if self.state == State.BEYOND else ""
 
 
 def as_json(places: Iterable[Reached]) -> list[dict[str, Any]]:

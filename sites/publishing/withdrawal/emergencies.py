@@ -30,7 +30,8 @@ from sites.publishing.withdrawal.withdrawing import Decision, bring_down, hold_g
 MOST_SHOWN = 50
 """Addresses that an account names of one place."""
 
-_WITHIN_REACH = (Where.PAGES, Where.FILES, Where.TABLE, Where.RELATED, Where.INDEX)
+_WITHIN_REACH = (Where.PAGES, Where.TABLE, Where.RELATED, Where.INDEX, Where.FILES)
+"""In the order in which they are seen to: a storage that hangs keeps no other place waiting."""
 
 
 def may_withdraw_at_once(user: Any) -> bool:
