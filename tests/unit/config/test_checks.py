@@ -79,6 +79,25 @@ def test_checkpoints_that_stay_on_the_machine_are_warned_of(settings: Settings) 
     assert "s3://bucket/prefix" in str(complaint.hint)
 
 
+@pytest.mark.parametrize(("public", "warned"), [("", 1), ("media", 1), ("media-public", 0)])
+def test_private_and_public_files_in_one_bucket_are_warned_of(settings: Settings, public: str, warned: int) -> None:
+    settings.MEDIA_BUCKET, settings.MEDIA_PUBLIC_BUCKET = "media", public
+
+    complained = complaints("federation.W003")
+
+    assert len(complained) == warned
+    assert all("MEDIA_PUBLIC_BUCKET" in str(complaint.hint) for complaint in complained)
+
+
+def test_a_public_bucket_alone_asks_for_its_keys_by_its_own_name(settings: Settings) -> None:
+    settings.MEDIA_PUBLIC_BUCKET = "media-public"
+    settings.MEDIA_S3 = settings.MEDIA_S3 | {"access_key": "a", "secret_key": None}
+
+    (complaint,) = complaints("federation.E004")
+
+    assert complaint.msg.startswith("MEDIA_PUBLIC_BUCKET is set")
+
+
 def test_without_any_database_the_variable_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert complaints("federation.E007") == []
 
