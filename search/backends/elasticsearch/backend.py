@@ -16,6 +16,7 @@ from search.backends.elasticsearch.counting import Counts, counting, read_counts
 from search.backends.elasticsearch.hits import (
     Ordered,
     beginnings,
+    best_of_many,
     ordering,
     page_contents,
     read_beginnings,
@@ -104,19 +105,28 @@ class ElasticsearchBackend:
 
     def _look(self, found: Matching, question: Question, query: Query, *, relaxed: bool = False) -> _Found:
         wanted = max(query.first + query.page_size, BEST if relaxed else 0)
-        looked = self._order(found, question, query, depth=min(wanted + _AHEAD, MAX_DEPTH), relaxed=relaxed)
+        order = self._order_some if relaxed else self._order
+        looked = order(found, question, query, depth=min(wanted + _AHEAD, MAX_DEPTH))
         if looked.is_whole or len(looked.order) >= min(wanted, MAX_DEPTH):
             return looked
-        return self._order(found, question, query, depth=MAX_DEPTH, relaxed=relaxed)
+        return order(found, question, query, depth=MAX_DEPTH)
 
-    def _order(self, found: Matching, question: Question, query: Query, *, depth: int, relaxed: bool) -> _Found:
-        first, *counts = self._ask(
+    def _order(self, found: Matching, question: Question, query: Query, *, depth: int) -> _Found:
+        first, *counted = self._ask(
             ordering(Search(), narrowed(found, query), question, sort=query.sort, depth=depth),
             *counting(Search(), found, query),
         )
-        ordered = read_order(first)
-        whole = len(ordered) < depth or depth == MAX_DEPTH
-        return _Found(_folded(ordered), whole, read_counts(counts, query), relaxed)
+        return _found(read_order(first), read_counts(counted, query), depth=depth)
+
+    def _order_some(self, found: Matching, question: Question, query: Query, *, depth: int) -> _Found:
+        """The same of documents that hold some part of the question. How many these are says how to look for the best."""
+        counts = read_counts(self._ask(*counting(Search(), found, query)), query)
+        if counts.total_is_exact or query.sort is Sort.DATE:
+            best = ordering(Search(), narrowed(found, query), question, sort=query.sort, depth=depth)
+        else:
+            best = best_of_many(Search(), question, query, depth=depth)
+        (first,) = self._ask(best)
+        return _found(read_order(first), counts, depth=depth, relaxed=True)
 
     def _read(self, shown: Sequence[Ordered], question: Question) -> tuple[Hit, ...]:
         if not shown:
@@ -141,6 +151,11 @@ class ElasticsearchBackend:
             raise SearchUnavailable(in_words({}, 404))
         if refused := self.indexes.write_at_once(name, entries):
             raise SearchUnavailable(refused[0].reason)
+
+
+def _found(ordered: list[Ordered], counts: Counts, *, depth: int, relaxed: bool = False) -> _Found:
+    whole = len(ordered) < depth or depth == MAX_DEPTH
+    return _Found(_folded(ordered), whole, counts, relaxed)
 
 
 def _folded(ordered: list[Ordered]) -> list[Ordered]:

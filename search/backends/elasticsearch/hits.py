@@ -9,11 +9,12 @@ from elasticsearch.dsl import A, Search
 from elasticsearch.dsl.query import Query, Terms
 
 from search.answering import present, with_copies
-from search.backends.elasticsearch.matching import RERANKED, everything, ranked, reranking
+from search.backends.elasticsearch.matching import RERANKED, everything, ranked, ranked_of_many, reranking
 from search.copies import MAX_COPIES
 from search.documents.rows import files_of
 from search.query.question import Question
 from search.types import HIT_FIELDS, Copy, Hit, Sort
+from search.types import Query as Asked
 
 _COPY_FIELDS = ("key", "court", "court_name", "url", "published")
 _COPIES, _OLDEST = "copies", "oldest"
@@ -30,11 +31,24 @@ class Ordered(NamedTuple):
 
 def ordering(base: Search, found: Query, question: Question, *, sort: Sort, depth: int) -> Search:
     """The first documents in order: keys and fingerprints alone."""
-    search = base.source(False).extra(size=depth, track_total_hits=False, docvalue_fields=["key", "fingerprint"])
     if sort is Sort.DATE or not question.required:
-        return search.query(found).sort("-published", "key")
+        return _first(base, found, depth=depth).sort("-published", "key")
+    return _ranked(base, ranked(found, question), question, depth=depth)
+
+
+def best_of_many(base: Search, question: Question, query: Asked, *, depth: int) -> Search:
+    """The best documents where very many hold some part of the question."""
+    return _ranked(base, ranked_of_many(question, query), question, depth=depth)
+
+
+def _ranked(base: Search, query: Query, question: Question, *, depth: int) -> Search:
     again = {"rescore_query": reranking(question).to_dict()}
-    return search.query(ranked(found, question)).extra(rescore={"window_size": RERANKED, "query": again})
+    return _first(base, query, depth=depth).extra(rescore={"window_size": RERANKED, "query": again})
+
+
+def _first(base: Search, query: Query, *, depth: int) -> Search:
+    search = base.query(query).source(False)
+    return search.extra(size=depth, track_total_hits=False, docvalue_fields=["key", "fingerprint"])
 
 
 def read_order(answer: dict[str, Any]) -> list[Ordered]:

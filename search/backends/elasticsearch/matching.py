@@ -63,20 +63,35 @@ def everything(question: Question) -> Query:
 
 def narrowed(found: Query, query: Asked, *, but: Facet | None = None) -> Query:
     """Of the documents found those that pass the filters of the query, all `but` one."""
-    filters = [_selected(facet, query) for facet in FACETS if facet is not but and facet.selection(query)]
-    return Bool(filter=[found, *filters, *_published(query)])
+    return Bool(filter=[found, *_filters(query, but=but)])
 
 
 def ranked(found: Query, question: Question) -> Query:
-    """The documents found, in the order of words, pairs of characters, title, freshness and the height of the court."""
-    bonus = _bonus(_A_PART * len(question.required))
-    return Bool(filter=[found], should=[*_worth(question), *_leaning(question), *bonus])
+    """The documents found, in the order of words, pairs of characters and title."""
+    return Bool(filter=[found], should=_worth(question))
+
+
+def ranked_of_many(question: Question, query: Asked) -> Query:
+    """The same where very many hold some part of the question: the best of all documents hold one anyway.
+
+    Nothing then has to look at every document that holds one, and what cannot become one of the best is passed over.
+    """
+    return Bool(
+        filter=[*map(_holds, question.quoted), *_filters(query)],
+        must_not=[*map(_holds, question.excluded)],
+        should=_worth(question),
+        minimum_should_match=1,
+    )
 
 
 def reranking(question: Question) -> Query:
-    """What is added for the best: single characters, of the question and of what means something near."""
+    """What is added for the best: single characters, of the question and of what means something near; freshness and height.
+
+    These stand in, or are had by, so many documents that nothing could be passed over if they counted from the start.
+    """
     expanded = [Match(searched=_characters(each.text, each.weight)) for each in question.expansions]
-    return Bool(should=[Match(searched=_characters(question.plain, 1.0)), *expanded])
+    bonus = _bonus(_A_PART * len(question.required))
+    return Bool(should=[Match(searched=_characters(question.plain, 1.0)), *expanded, *bonus])
 
 
 def selected_values(facet: Facet, query: Asked) -> list[str]:
@@ -87,6 +102,11 @@ def selected_values(facet: Facet, query: Asked) -> list[str]:
 def field_of(facet: Facet) -> str:
     """Where the values of a facet are stored."""
     return facet.list_field or facet.name
+
+
+def _filters(query: Asked, *, but: Facet | None = None) -> Iterator[Query]:
+    yield from (_selected(facet, query) for facet in FACETS if facet is not but and facet.selection(query))
+    yield from _published(query)
 
 
 def _selected(facet: Facet, query: Asked) -> Query:
@@ -137,7 +157,11 @@ def _stretches(phrase: Phrase) -> list[str]:
     return [stretch.strip() for stretch in stretches if len(stretch.split()) > 1]
 
 
-def _worth(question: Question) -> Iterator[Query]:
+def _worth(question: Question) -> list[Query]:
+    return [*_of_its_words(question), *_leaning(question)]
+
+
+def _of_its_words(question: Question) -> Iterator[Query]:
     if not question.required:
         return
     yield Match(**{"searched.pairs": {"query": plain(question.plain)}})
