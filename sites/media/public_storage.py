@@ -1,6 +1,6 @@
 """The public place: copies of public files under the paths of their addresses, for servers that ask nobody.
 
-It lies in MEDIA_ROOT/public/<schema>/, or under public/<schema>/ in MEDIA_PUBLIC_BUCKET (MEDIA_BUCKET where none is named).
+It lies in MEDIA_ROOT/copies/<schema>/, or under copies/<schema>/ in MEDIA_PUBLIC_BUCKET (MEDIA_BUCKET where none is named).
 The originals stay in the court's own storage, so whatever becomes of a copy, nothing is lost.
 """
 
@@ -22,7 +22,8 @@ from federation.domain.errors import FederationError
 from sites.media.storage import CLIENT, CourtBucketStorage, schema_folder
 
 ALIAS = "public"
-FOLDER = "public"
+FOLDER = "copies"
+"""No schema has this name: the platform itself keeps its own files under that of its schema, `public`."""
 PARTIAL = ".partial"
 ABANDONED_SECONDS = 24 * 60 * 60
 HASTE = Config(connect_timeout=2, read_timeout=3, retries={"total_max_attempts": 1})

@@ -44,7 +44,7 @@ def test_a_file_is_fetched_at_its_own_court_alone(
 
     for address in addresses:
         assert stranger.get(address).status_code == 404, address
-        assert stranger.get(f"/media/public/{chaoyang.schema_name}{address}").status_code == 404, address
+        assert stranger.get(f"/media/copies/{chaoyang.schema_name}{address}").status_code == 404, address
     own = browse(chaoyang, "administrator")
     assert {own.get(address).status_code for address in addresses} == {200}
 

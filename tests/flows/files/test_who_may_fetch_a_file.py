@@ -95,7 +95,7 @@ def test_no_guessed_address_leads_to_a_private_file(
         *(f"/media/{name}" for name in names),
         *(f"/media/images/../{name}" for name in names),
         *(f"/media/{chaoyang.schema_name}/{name}" for name in names),
-        *(f"/media/public/{chaoyang.schema_name}/{name}" for name in names),
+        *(f"/media/copies/{chaoyang.schema_name}/{name}" for name in names),
         f"/documents/{files.document.pk}/",
         f"/documents/{files.document.pk}/other.txt",
         f"/documents/{files.document.pk:05d}/{files.document.filename}",
