@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import policy_registry
 
 from federation.catalogue.columns import ColumnType
-from federation.courts.current import on_platform
+from federation.courts.menus import AllowedMenuItem, may
 from federation.upkeep.models import FreshnessRule, InspectionTerms
 from federation.upkeep.rules import Rule, freshness_rules, inspection_terms
 from search.facets import COLUMN_TYPES
@@ -116,14 +116,15 @@ class TermsView(generic.EditView):
         return ""
 
 
-class RulesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        policy = policy_registry.get_by_type(FreshnessRule)
-        return on_platform() and bool(policy.user_has_any_permission(request.user, ["change", "view"]))
-
-
 def rules_menu_item() -> MenuItem:
-    return RulesMenuItem(_("更新期限"), reverse(_ADDRESS), name="upkeep-rules", icon_name="date", order=60)
+    return AllowedMenuItem(
+        _("更新期限"),
+        reverse(_ADDRESS),
+        allowed=may(FreshnessRule, "change", "view"),
+        name="upkeep-rules",
+        icon_name="date",
+        order=60,
+    )
 
 
 rules_urls = [
