@@ -3,10 +3,12 @@
 import zipfile
 from io import BytesIO
 
+import pikepdf
 import pytest
 from PIL import ExifTags, Image, PngImagePlugin
 
 from sites.media.metadata import cleaned
+from tests import papers
 
 AUTHOR = "张三丰"
 
@@ -84,6 +86,62 @@ def test_office_files_lose_the_names_of_those_who_wrote_and_commented() -> None:
     assert "<dc:title>通知</dc:title>" in texts["docProps/core.xml"]
 
 
+def pdf(*, signed: bool = False, telling: bool = True, locked: bool = False) -> bytes:
+    with pikepdf.new() as made:
+        page = made.add_blank_page(page_size=(200, 200))
+        made.docinfo["/Title"] = "通知"
+        if telling:
+            made.docinfo["/Author"] = made.docinfo["/Company"] = AUTHOR
+            with made.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+                xmp["dc:creator"] = [AUTHOR]
+            note = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, T=AUTHOR, Contents="批注", Rect=[0, 0, 9, 9]
+            )
+            field = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="姓名", Rect=[0, 0, 9, 9]
+            )
+            field = made.make_indirect(field)
+            page.obj.Annots = made.make_indirect(pikepdf.Array([note, field]))
+            made.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+        if signed:
+            made.Root.AcroForm.SigFlags = 3
+        file = BytesIO()
+        made.save(file, encryption=pikepdf.Encryption(owner="o", user="u") if locked else False)
+        return file.getvalue()
+
+
+def test_pdf_files_lose_authors_and_keep_their_title_their_notes_and_the_names_of_fields() -> None:
+    once = cleaned(pdf())
+
+    with pikepdf.open(BytesIO(once)) as after:
+        assert {name: str(value) for name, value in after.docinfo.items()} == {"/Title": "通知"}
+        assert "/Metadata" not in after.Root
+        note, field = after.pages[0].obj.Annots
+        assert ("/T" in note, str(note.Contents), str(field.T)) == (False, "批注", "姓名")
+    assert cleaned(once) == once
+
+
+def test_a_pdf_that_may_be_read_but_not_printed_stays_so() -> None:
+    file = BytesIO()
+    with pikepdf.open(BytesIO(pdf())) as made:
+        made.save(
+            file, encryption=pikepdf.Encryption(owner="o", user="", allow=pikepdf.Permissions(print_highres=False))
+        )
+
+    with pikepdf.open(BytesIO(cleaned(file.getvalue()))) as after:
+        assert (after.is_encrypted, after.allow.print_highres, "/Author" in after.docinfo) == (True, False, False)
+
+
+def test_an_ofd_loses_its_author() -> None:
+    ofd = "<ofd:OFD><ofd:DocBody><ofd:DocInfo><ofd:Title>通知</ofd:Title><ofd:Author>张三丰</ofd:Author></ofd:DocInfo></ofd:DocBody></ofd:OFD>"
+
+    with zipfile.ZipFile(BytesIO(cleaned(papers.packed({"OFD.xml": ofd})))) as after:
+        assert after.read("OFD.xml").decode() == ofd.replace(AUTHOR, "")
+
+    signed = papers.packed({"OFD.xml": ofd, "Doc_0/Signs/Signatures.xml": "<ofd:Signatures/>"})
+    assert cleaned(signed) == signed
+
+
 def with_damaged(part: str) -> bytes:
     """An office file in which the packed bytes of one part are no longer any, while the directory says that all is well."""
     content = bytearray(office())
@@ -98,6 +156,10 @@ def with_damaged(part: str) -> bytes:
     "content",
     [
         with_damaged("word/document.xml"),
+        pdf(signed=True),
+        pdf(telling=False),
+        pdf(locked=True),
+        b"%PDF-1.7 damaged",
         office(signed=True),
         office(telling=False),
         b"PK\x03\x04 damaged",

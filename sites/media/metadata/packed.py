@@ -1,4 +1,4 @@
-"""Office Open XML (docx, xlsx, pptx): its properties, and the authors of comments and tracked changes."""
+"""Zip archives of XML. Office Open XML (docx, xlsx, pptx): its properties, and the authors of comments and tracked changes. OFD: its author."""
 
 import re
 import zipfile
@@ -19,16 +19,18 @@ _AUTHORS = re.compile(
 )
 _AUTHOR_ELEMENTS = re.compile(rb"(<author(?:\s[^>]*)?>)[^<]+(?=</author>)")
 _WORD_AUTHORS = re.compile(rb'(\b(?:w:author|w:initials|w15:author|w15:userId)=")[^"]+(?=")')
-_SIGNED = "_xmlsignatures/"
+_OFD = "OFD.xml"
+_OFD_AUTHOR = re.compile(rb"(<ofd:Author(?:\s[^>]*)?>)[^<]+(?=</ofd:Author>)")
+_SIGNED = re.compile(r"_xmlsignatures/.*|(?:.*/)?Signatures\.xml")
 _LARGEST_PART = 64 * 1024 * 1024
 
 
-def clean_office(content: bytes) -> bytes:
+def clean_packed(content: bytes) -> bytes:
     """The file with these emptied; as it is where it is signed, damaged, no such file, or tells of nobody."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             names = package.namelist()
-            if "[Content_Types].xml" not in names or any(name.startswith(_SIGNED) for name in names):
+            if not {"[Content_Types].xml", _OFD} & {*names} or any(map(_SIGNED.fullmatch, names)):
                 return content
             changed = {
                 part.filename: new
@@ -41,11 +43,14 @@ def clean_office(content: bytes) -> bytes:
 
 
 def _is_read(part: zipfile.ZipInfo) -> bool:
-    told = _PROPERTIES.fullmatch(part.filename) or _WITH_AUTHORS.fullmatch(part.filename)
-    return told is not None and part.file_size <= _LARGEST_PART
+    name = part.filename
+    told = name == _OFD or _PROPERTIES.fullmatch(name) or _WITH_AUTHORS.fullmatch(name)
+    return bool(told) and part.file_size <= _LARGEST_PART
 
 
 def _emptied(name: str, xml: bytes) -> bytes:
+    if name == _OFD:
+        return _OFD_AUTHOR.sub(rb"\1", xml)
     if _PROPERTIES.fullmatch(name):
         return _TELLING.sub(rb"\1", xml)
     authors = _WORD_AUTHORS if name.startswith("word/") else _AUTHORS
