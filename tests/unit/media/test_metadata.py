@@ -152,21 +152,21 @@ def with_damaged(part: str) -> bytes:
     return bytes(content)
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        with_damaged("word/document.xml"),
-        pdf(signed=True),
-        pdf(telling=False),
-        pdf(locked=True),
-        b"%PDF-1.7 damaged",
-        office(signed=True),
-        office(telling=False),
-        b"PK\x03\x04 damaged",
-        b"\xff\xd8\xff\xe1",
-        b"plain",
-        b"",
-    ],
-)
+UNTOUCHED = {
+    "an office file with a damaged part": with_damaged("word/document.xml"),
+    "a signed office file": office(signed=True),
+    "an office file that tells nothing": office(telling=False),
+    "no office file": b"PK\x03\x04 damaged",
+    "a signed PDF": pdf(signed=True),
+    "a PDF that tells nothing": pdf(telling=False),
+    "a locked PDF": pdf(locked=True),
+    "no PDF": b"%PDF-1.7 damaged",
+    "no picture": b"\xff\xd8\xff\xe1",
+    "text": b"plain",
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("content", UNTOUCHED.values(), ids=UNTOUCHED)
 def test_signed_damaged_and_other_files_and_those_that_tell_nothing_stay_as_they_are(content: bytes) -> None:
     assert cleaned(content) == content
