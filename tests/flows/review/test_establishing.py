@@ -24,7 +24,7 @@ def test_a_new_site_has_units_of_its_level_roles_and_the_workflow_on_its_home_pa
     assert HomePage.objects.get().get_workflow().name == WORKFLOW
     assert [task.name for task in Workflow.objects.get(name=WORKFLOW).tasks] == ["核实与保密审查", "审批", "发布"]
     assert permissions("保密审查员") == {"access_admin", "review_secrecy"}
-    assert permissions("发布人") == {"access_admin", "publish", "force"}
+    assert permissions("发布人") == {"access_admin", "publish", "force", "release_notices"}
     pages = GroupPagePermission.objects.filter(group__name="发布人", page=Page.get_first_root_node())
     assert [each.permission.codename for each in pages] == ["publish_page"]
 
