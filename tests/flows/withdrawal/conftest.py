@@ -4,12 +4,14 @@ import pytest
 
 from federation.accounts.models import User
 from federation.courts.models import CourtSite
+from sites.publishing.withdrawal.models import Withdrawal
 from tests.review import staff
 
 
 @pytest.fixture(autouse=True)
 def _inside(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
     with inside(chaoyang):
+        Withdrawal.objects.all().delete()  # tests that commit have left theirs; these are back after the test
         yield
 
 
