@@ -6,17 +6,14 @@ from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permissions import policy_registry
 
 from federation.catalogue.models import ItemTerms
 from federation.catalogue.obligations import Obligation, all_obligations
 from federation.catalogue.wording import form_names, limit_in_words
+from federation.courts.admin_views import ModelPage
 from federation.courts.menus import AllowedMenuItem, may
 from federation.domain.courts import LEVEL_NAMES, Level
 
@@ -32,19 +29,12 @@ def _days(owed: Obligation) -> str:
     return ngettext("%(days)d 天", "%(days)d 天", owed.renewal_days) % {"days": owed.renewal_days}
 
 
-class TermsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class TermsView(ModelPage):
+    model = ItemTerms
     template_name = "catalogue/admin/terms.html"
     page_title = gettext_lazy("公开时限")
     header_icon = "list-ul"
     any_permission_required = ["change", "view"]
-    _show_breadcrumbs = True
-
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(ItemTerms)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         columns = [

@@ -13,14 +13,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, NumberColumn
-from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import policy_registry
 
+from federation.courts.admin_views import ModelReport
 from federation.courts.current import on_platform
 from federation.courts.menus import AllowedMenuItem, Rule
 from federation.courts.models import Court
 from federation.courts.selectors import court_of_schema
-from federation.domain.spreadsheets import as_cell
 from federation.ledger.events import Event
 from federation.ledger.grounds import in_words_of_grounds
 from federation.ledger.models import Checkpoint, Entry, Verification
@@ -71,13 +69,12 @@ class SaidColumn(Column):
     cell_template_name = "ledger/admin/said_cell.html"
 
 
-class LedgerView(ReportView):
+class LedgerView(ModelReport):
     """In a court's admin its own chain alone; on the platform all of them."""
 
     model = Entry
     page_title = gettext_lazy("台账")
     header_icon = "history"
-    any_permission_required = ["view"]
     index_url_name = ADDRESS
     index_results_url_name = f"{ADDRESS}_results"
     template_name = "ledger/admin/entries.html"
@@ -111,10 +108,6 @@ class LedgerView(ReportView):
             Column("hash", label=_("哈希值"), accessor=lambda entry: entry.hash[:12], width="10%"),
         ]
 
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Entry)
-
     @cached_property
     def filterset_class(self) -> type[EntryFilter]:
         return PlatformEntryFilter if on_platform() else EntryFilter
@@ -133,9 +126,6 @@ class LedgerView(ReportView):
 
     def get_filename(self) -> str:
         return f"ledger-{timezone.localdate().isoformat()}"
-
-    def to_row_dict(self, item: Entry) -> dict[str, Any]:
-        return {name: as_cell(getattr(item, name)) for name in self.list_export}
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.views import generic
-from wagtail.permissions import policy_registry
 
+from federation.courts.admin_views import AllowedByModel
 from federation.courts.menus import AllowedMenuItem, may
 from search.following.models import SetAside
 from search.following.status import IndexStatus, index_status
@@ -19,7 +19,7 @@ ADDRESS = "search_index"
 BACKENDS = {"postgres": "PostgreSQL", "elasticsearch": "Elasticsearch", "elasticsearch+https": "Elasticsearch (TLS)"}
 
 
-class IndexStateView(generic.IndexView):
+class IndexStateView(AllowedByModel, generic.IndexView):
     """The state above, and below it the documents that the index would not take."""
 
     model = SetAside
@@ -40,10 +40,6 @@ class IndexStateView(generic.IndexView):
         DateColumn("first_at", label=gettext_lazy("首次拒收")),
         DateColumn("next_at", label=gettext_lazy("下次重试")),
     ]
-
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(SetAside)
 
     def get_base_queryset(self) -> QuerySet[SetAside]:
         return SetAside.objects.filter(index=self.status.index)

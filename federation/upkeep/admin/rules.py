@@ -7,15 +7,12 @@ from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permissions import policy_registry
 
 from federation.catalogue.columns import ColumnType
+from federation.courts.admin_views import ModelPage
 from federation.courts.menus import AllowedMenuItem, may
 from federation.upkeep.models import FreshnessRule, InspectionTerms
 from federation.upkeep.rules import Rule, freshness_rules, inspection_terms
@@ -34,19 +31,12 @@ def days(count: int) -> str:
     return ngettext("%(days)d 天", "%(days)d 天", count) % {"days": count}
 
 
-class RulesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class RulesView(ModelPage):
+    model = FreshnessRule
     template_name = "upkeep/admin/rules.html"
     page_title = gettext_lazy("更新期限")
     header_icon = "date"
     any_permission_required = ["change", "view"]
-    _show_breadcrumbs = True
-
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(FreshnessRule)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [_Row(kind, rule) for kind, rule in freshness_rules().items()]

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import policy_registry
 
+from federation.courts.admin_views import ModelReport
 from federation.courts.menus import AllowedMenuItem
 from federation.domain.spreadsheets import as_cell
 from sites.parties.admin.rights import KEEP, LOG, has_any, holders_of
@@ -38,11 +37,10 @@ class AccessFilter(WagtailFilterSet):
         return rows.filter(number=number) if number else rows.filter(number__contains=typed.strip())
 
 
-class AccessesView(ReportView):
+class AccessesView(ModelReport):
     model = PartyAccess
     page_title = gettext_lazy("查阅记录")
     header_icon = "history"
-    any_permission_required = ["view"]
     index_url_name = ADDRESS
     index_results_url_name = f"{ADDRESS}_results"
     filterset_class = AccessFilter
@@ -56,10 +54,6 @@ class AccessesView(ReportView):
         "what": gettext_lazy("内容"),
     }
     list_export = list(export_headings)
-
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(PartyAccess)
 
     @cached_property
     def columns(self) -> list[Column]:

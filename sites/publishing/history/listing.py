@@ -13,12 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.permissions import policy_registry
 
+from federation.courts.admin_views import ModelReport
 from federation.courts.selectors import court_of_schema
-from federation.domain.spreadsheets import as_cell
 from federation.ledger.models import Entry, PublicVersion
 from federation.ledger.showing import public_on, versions_of
 
@@ -46,11 +44,10 @@ class VersionFilter(WagtailFilterSet):
         return versions
 
 
-class HistoryView(ReportView):
+class HistoryView(ModelReport):
     model = PublicVersion
     page_title = gettext_lazy("历史公开内容")
     header_icon = "history"
-    any_permission_required = ["view"]
     index_url_name = ADDRESS
     index_results_url_name = f"{ADDRESS}_results"
     filterset_class = VersionFilter
@@ -81,10 +78,6 @@ class HistoryView(ReportView):
             NumberColumn("number", label=_("台账序号"), accessor="number", width="7%"),
         ]
 
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(PublicVersion)
-
     @cached_property
     def day(self) -> date | None:
         try:
@@ -107,9 +100,6 @@ class HistoryView(ReportView):
 
     def get_filename(self) -> str:
         return f"public-{(self.day or timezone.localdate()).isoformat()}"
-
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
-        return {name: as_cell(getattr(item, name)) for name in self.list_export}
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

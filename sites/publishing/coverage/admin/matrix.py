@@ -7,15 +7,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permissions import policy_registry
 
 from federation.catalogue.coverage import State
 from federation.catalogue.wording import form_names, limit_in_words
+from federation.courts.admin_views import ModelPage
 from federation.courts.menus import AllowedMenuItem, may
 from sites.publishing.coverage.matrix import Row, matrix
 from sites.publishing.coverage.models import Withholding
@@ -24,19 +21,12 @@ from sites.publishing.coverage.wording import STATE_NAMES
 _ADDRESS = "coverage"
 
 
-class MatrixView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class MatrixView(ModelPage):
+    model = Withholding
     template_name = "coverage/admin/matrix.html"
     page_title = gettext_lazy("公开目录")
     header_icon = "list-ul"
     any_permission_required = ["add", "change", "view"]
-    _show_breadcrumbs = True
-
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Withholding)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = matrix(today=timezone.localdate())

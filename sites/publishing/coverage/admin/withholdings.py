@@ -19,8 +19,8 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permissions import policy_registry
 
+from federation.courts.admin_views import AllowedByModel
 from federation.courts.viewsets import PartialViewSet
 from federation.domain.errors import FederationError
 from sites.publishing.coverage.models import Withholding
@@ -106,19 +106,16 @@ def state_of(row: Withholding) -> str:
     return _("应复核") if row.review_on <= timezone.localdate() else _("不予公开")
 
 
-class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class ReviewView(AllowedByModel, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """One page: what is kept back and why, and the outcome of looking at it again."""
 
+    model = Withholding
     form_class = ReviewForm
     template_name = "coverage/admin/review.html"
     page_title = gettext_lazy("复核不予公开事项")
     header_icon = "lock"
     permission_required = "change"
     _show_breadcrumbs = True
-
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Withholding)
 
     @cached_property
     def row(self) -> Withholding:

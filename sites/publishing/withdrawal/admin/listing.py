@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.permissions import policy_registry
 
 from federation.coordination.reasons import Reason
-from federation.domain.spreadsheets import as_cell
+from federation.courts.admin_views import ModelReport
 from sites.publishing.withdrawal.emergencies import may_withdraw_at_once
 from sites.publishing.withdrawal.models import Withdrawal
 from sites.publishing.withdrawal.reasons import Outcome
@@ -37,11 +35,10 @@ class WithdrawalFilter(WagtailFilterSet):
         fields: list[str] = []
 
 
-class WithdrawalsView(ReportView):
+class WithdrawalsView(ModelReport):
     model = Withdrawal
     page_title = gettext_lazy("撤下记录")
     header_icon = "download"
-    any_permission_required = ["view"]
     index_url_name = ADDRESS
     index_results_url_name = f"{ADDRESS}_results"
     filterset_class = WithdrawalFilter
@@ -79,18 +76,11 @@ class WithdrawalsView(ReportView):
             return []
         return [HeaderButton(_("紧急撤下"), reverse("withdraw_by_address"), icon_name="warning")]
 
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Withdrawal)
-
     def get_queryset(self) -> QuerySet[Withdrawal]:
         return Withdrawal.objects.select_related("replacement").order_by("-withdrawn_at", "-pk")
 
     def get_filename(self) -> str:
         return f"withdrawals-{timezone.localdate().isoformat()}"
-
-    def to_row_dict(self, item: Withdrawal) -> dict[str, Any]:
-        return {name: as_cell(getattr(item, name)) for name in self.list_export}
 
 
 def _url_of(row: Withdrawal) -> str:
