@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.views import generic
 from wagtail.documents.views import documents
 from wagtail.images.views import images
 
@@ -29,38 +31,31 @@ class PublicityFilter(django_filters.ChoiceFilter):
         return files.filter(pk__in=keys) if value == "public" else files.exclude(pk__in=keys)
 
 
-def _publicity_filter() -> PublicityFilter:
-    return PublicityFilter(
+class WithPublicityFilter(WagtailFilterSet):
+    publicity = PublicityFilter(
         label=_("公开状态"), choices=[("public", PUBLIC), ("private", PRIVATE)], empty_label=_("全部")
     )
 
-
-class ImagesFilterSet(images.ImagesFilterSet):
-    publicity = _publicity_filter()
-
     def __init__(self, *args: Any, is_searching: bool | None = None, **kwargs: Any) -> None:
         super().__init__(*args, is_searching=is_searching, **kwargs)
         self.filters["publicity"].searching = bool(is_searching)
 
 
-class DocumentsFilterSet(documents.DocumentsFilterSet):
-    publicity = _publicity_filter()
-
-    def __init__(self, *args: Any, is_searching: bool | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, is_searching=is_searching, **kwargs)
-        self.filters["publicity"].searching = bool(is_searching)
+class ImagesFilterSet(WithPublicityFilter, images.ImagesFilterSet):
+    pass
 
 
-class WithPublicity:
+class DocumentsFilterSet(WithPublicityFilter, documents.DocumentsFilterSet):
+    pass
+
+
+class WithPublicity(generic.IndexView):
     """Says of each file of a list whether it is public: two queries a page of the list."""
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        files = super().decorate_paginated_queryset(object_list)  # type: ignore[misc]
-        public = set(
-            public_files(self.model._default_manager.filter(pk__in=[file.pk for file in files])).values_list(  # type: ignore[attr-defined]
-                "pk", flat=True
-            )
-        )
+        files = super().decorate_paginated_queryset(object_list)
+        shown = self.model._default_manager.filter(pk__in=[file.pk for file in files])
+        public = set(public_files(shown).values_list("pk", flat=True))
         for file in files:
             file.is_public = file.pk in public
             file.publicity = PUBLIC if file.is_public else PRIVATE
@@ -68,7 +63,7 @@ class WithPublicity:
 
     @cached_property
     def columns(self) -> list[Column]:
-        columns: list[Column] = super().columns  # type: ignore[misc]
+        columns: list[Column] = super().columns
         if columns:  # the grid of images has none
             status = StatusTagColumn("publicity", label=_("公开状态"), primary=lambda file: file.is_public)
             columns.insert(3, status)
