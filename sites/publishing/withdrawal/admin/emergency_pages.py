@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -163,15 +164,16 @@ class AccountView(ReviewForm):
 
 
 class _OnAccount(ReviewPage, View):
-    """A button of the account."""
+    """A button of the account. `acts_on` says of which withdrawals."""
 
     http_method_names = ["post"]
+    acts_on = Q(urgent=True)
 
     def may(self, user: Any) -> bool:
         return may_withdraw_at_once(user)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        row = get_object_or_404(Withdrawal.objects.select_related("emergency"), pk=pk, urgent=True)
+        row = get_object_or_404(Withdrawal.objects.select_related("emergency"), self.acts_on, pk=pk)
         self.act(row)
         return redirect("withdrawal_account", row.pk)
 
@@ -205,18 +207,13 @@ class AskForCopiesView(_OnAccount):
         messages.success(self.request, _("已请上级法院撤下 %(count)d 处。") % {"count": count})
 
 
-class EndNoticeView(ReviewPage, View):
+class EndNoticeView(_OnAccount):
     """Take the notice of a correction from its page."""
 
-    http_method_names = ["post"]
+    acts_on = Q()
 
-    def may(self, user: Any) -> bool:
-        return may_withdraw_at_once(user)
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        row = get_object_or_404(Withdrawal, pk=pk)
+    def act(self, row: Withdrawal) -> None:
         if not row.is_notice:
             raise PermissionDenied
         end_notice(row)
-        messages.success(request, _("文首不再显示这条更正说明。"))
-        return redirect("withdrawal_account", row.pk)
+        messages.success(self.request, _("文首不再显示这条更正说明。"))
