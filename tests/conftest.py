@@ -95,6 +95,13 @@ def inside() -> Callable[[CourtSite], AbstractContextManager[None]]:
 
 
 @pytest.fixture
+def inside_chaoyang(chaoyang: CourtSite) -> Iterator[None]:
+    """The whole test runs in the schema of 朝阳."""
+    with schema_context(chaoyang.schema_name):
+        yield
+
+
+@pytest.fixture
 def browse() -> Callable[..., Client]:
     """A client of one site, signed in when a user name is given."""
 

@@ -34,15 +34,20 @@ def told(haidian: CourtSite, port: int, inside: Inside, settings) -> PartyNotice
 
 
 @pytest.fixture
-def phone(browser: Browser, port: int) -> Iterator[Page]:
+def complaints() -> list[str]:
+    """What the browser wrote into its console."""
+    return []
+
+
+@pytest.fixture
+def phone(browser: Browser, port: int, complaints: list[str]) -> Iterator[Page]:
     """375 pixels wide, with scripts switched off."""
     expect.set_options(timeout=PATIENCE)
     context = browser.new_context(
         viewport={"width": 375, "height": 740}, locale="zh-CN", java_script_enabled=False, accept_downloads=True
     )
     page = context.new_page()
-    page.complaints = []  # type: ignore[attr-defined]
-    page.on("console", lambda line: page.complaints.append(line.text))  # type: ignore[attr-defined]
+    page.on("console", lambda line: complaints.append(line.text))
     yield page
     context.close()
 
@@ -54,7 +59,7 @@ def width(page: Page) -> float:
 
 
 def test_a_party_reads_on_a_phone(
-    told: PartyNotice, phone: Page, port: int, haidian: CourtSite, inside: Inside
+    told: PartyNotice, phone: Page, complaints: list[str], port: int, haidian: CourtSite, inside: Inside
 ) -> None:
     phone.goto(f"http://haidian.localhost:{port}/")
     phone.get_by_role("link", name="当事人查阅").click()
@@ -83,7 +88,7 @@ def test_a_party_reads_on_a_phone(
     expect(phone.get_by_role("heading", name="已经退出查阅")).to_be_visible()
     phone.go_back()
     assert MARK not in phone.content(), "what was read is in no cache of the browser"
-    assert [line for line in phone.complaints if "Content Security Policy" in line] == []  # type: ignore[attr-defined]
+    assert [line for line in complaints if "Content Security Policy" in line] == []
 
 
 def test_its_pages_are_fit_for_all(

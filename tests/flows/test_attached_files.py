@@ -1,6 +1,6 @@
 """What attachments say is found with the pages that offer them, as long as these are public and the files open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core.files.base import ContentFile
@@ -24,15 +24,11 @@ from tests import papers
 from tests.attached import publish_with, queued, read_queued, upload
 from tests.pages import column, draft_article
 
+pytestmark = pytest.mark.usefixtures("inside_chaoyang")
+
 WORD = "珊瑚礁巡回审判"
 TEXT = f"关于{WORD}的安排。"
 State = AttachmentText.State
-
-
-@pytest.fixture(autouse=True)
-def _inside_chaoyang(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
-    with inside(chaoyang):
-        yield
 
 
 def hits(word: str = WORD) -> tuple[Hit, ...]:

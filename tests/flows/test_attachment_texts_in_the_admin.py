@@ -1,6 +1,6 @@
 """附件文字 in a court's admin: what came of reading attachments, page by page, and having them read again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -10,13 +10,9 @@ from sites.publishing.models import AttachmentText
 from tests import papers
 from tests.attached import publish_with, queued, read_queued, upload
 
+pytestmark = pytest.mark.usefixtures("inside_chaoyang")
+
 LIST = "/admin/reports/attachments/"
-
-
-@pytest.fixture(autouse=True)
-def _inside_chaoyang(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
-    with inside(chaoyang):
-        yield
 
 
 @pytest.fixture
@@ -25,7 +21,7 @@ def editor(chaoyang: CourtSite, browse: Callable[..., Client]) -> Client:
 
 
 @pytest.fixture
-def _three_files() -> None:
+def _three_files(inside_chaoyang: None) -> None:
     names = {"可读.docx": papers.docx("正文。"), "扫描件.pdf": papers.scanned_pdf(), "加密件.pdf": papers.locked_pdf()}
     publish_with(*(upload(name, content) for name, content in names.items()), title="三个附件的通知")
     read_queued()

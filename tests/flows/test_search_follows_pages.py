@@ -1,6 +1,6 @@
 """Every way in which Wagtail changes what is public changes the search documents in the same transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -18,14 +18,10 @@ from sites.pages.models import ArticlePage, ColumnPage, PlainPage
 from tests.pages import column, draft_article, publish_article
 from tests.review import sign_all
 
+pytestmark = pytest.mark.usefixtures("inside_chaoyang")
+
 WORD = "珊瑚礁巡回审判"
 REASON = {"reason": "wrong", "words": "数字有误，须更正。", "public_words": ""}
-
-
-@pytest.fixture(autouse=True)
-def _inside_chaoyang(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
-    with inside(chaoyang):
-        yield
 
 
 @pytest.fixture

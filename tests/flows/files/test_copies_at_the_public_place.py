@@ -1,6 +1,6 @@
 """Copies of public files follow the rows, whatever happens on the way; the originals stay where they are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from errno import EXDEV
 from io import StringIO
 from os.path import samefile
@@ -28,13 +28,7 @@ from sites.media.sweeping import compare, finish, sweep
 from tests.flows.files.conftest import content_at, lying
 from tests.stored_files import new_document, new_image, place_queued, png, publish_blocks, shown
 
-pytestmark = pytest.mark.usefixtures("stored", "_inside_chaoyang")
-
-
-@pytest.fixture
-def _inside_chaoyang(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
-    with inside(chaoyang):
-        yield
+pytestmark = pytest.mark.usefixtures("stored", "inside_chaoyang")
 
 
 def place_of(document: CourtDocument) -> str:

@@ -14,7 +14,6 @@ from django.utils import timezone
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 
-from federation.courts.models import CourtSite
 from federation.courts.opening import close_site, reopen_site
 from sites.media.models import CourtDocument, CourtImage, FileUse
 from sites.media.visibility import is_public
@@ -23,11 +22,7 @@ from sites.publishing.announcing import announce
 from tests.pages import column
 from tests.stored_files import block, draft_with, new_document, new_image, publish_blocks, shown
 
-
-@pytest.fixture(autouse=True)
-def _inside_chaoyang(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
-    with inside(chaoyang):
-        yield
+pytestmark = pytest.mark.usefixtures("inside_chaoyang")
 
 
 OF_IMAGES: dict[str, Callable[[CourtImage], dict]] = {

@@ -1,14 +1,13 @@
 """An address of the court's own attachment that an editor pastes becomes a link to it, so that it is checked and let out with the page."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from wagtail.rich_text import RichText
 
-from federation.courts.models import CourtSite
 from sites.pages.blocks import TextBlock, attachments
 from sites.pages.models import ArticlePage
 from sites.pages.tables import DataTableBlock
+
+pytestmark = pytest.mark.usefixtures("inside_chaoyang")
 
 OWN = [
     "/documents/7/form.docx",
@@ -21,12 +20,6 @@ OTHERS = [
     "/news/documents/7/form.docx",
     "/documents/seven/form.docx",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _inside_chaoyang(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
-    with inside(chaoyang):
-        yield
 
 
 @pytest.mark.parametrize("address", OWN)

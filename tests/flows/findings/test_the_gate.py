@@ -23,14 +23,10 @@ from tests import papers
 from tests.attached import read_queued, upload
 from tests.pages import column, draft_article, publish_article
 
+pytestmark = pytest.mark.usefixtures("inside_chaoyang")
+
 IDENTITY = "原告张某，身份证号11010519491231002X。"
 TELEPHONE = "联系电话：010-85998888。"
-
-
-@pytest.fixture(autouse=True)
-def _inside(chaoyang: CourtSite, inside: Callable):
-    with inside(chaoyang):
-        yield
 
 
 @pytest.fixture

@@ -13,11 +13,7 @@ from federation.courts.models import CourtSite
 from sites.media.models import CourtDocument, CourtImage
 from tests.unit.media.test_metadata import AUTHOR, exif, office, picture
 
-
-@pytest.fixture(autouse=True)
-def _inside(chaoyang: CourtSite, inside: Callable):
-    with inside(chaoyang):
-        yield
+pytestmark = pytest.mark.usefixtures("inside_chaoyang")
 
 
 @pytest.fixture

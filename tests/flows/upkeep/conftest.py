@@ -1,5 +1,3 @@
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from federation.accounts.models import User
@@ -8,9 +6,8 @@ from tests.review import staff
 
 
 @pytest.fixture(autouse=True)
-def _inside(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
-    with inside(chaoyang):
-        yield
+def _inside(inside_chaoyang: None) -> None:
+    """Every test here."""
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from federation.accounts.models import User
@@ -9,10 +7,8 @@ from tests.review import staff
 
 
 @pytest.fixture(autouse=True)
-def _inside(chaoyang: CourtSite, inside: Callable) -> Iterator[None]:
-    with inside(chaoyang):
-        Withdrawal.objects.all().delete()  # tests that commit have left theirs; these are back after the test
-        yield
+def _inside(inside_chaoyang: None) -> None:
+    Withdrawal.objects.all().delete()  # tests that commit have left theirs; these are back after the test
 
 
 @pytest.fixture
