@@ -17,6 +17,8 @@ from tests.unit.legacy.families import chinacourt, listing, story
 
 HOST = "http://www.xxfy.gov.cn"
 COLUMN = "法院要闻"
+OLD = "院内通知"
+"""A column of the legacy site that nobody has decided about yet."""
 LIST = f"{HOST}/article/index/id/Mz.shtml"
 
 
@@ -86,3 +88,11 @@ def legacy(tmp_path: Path, court: CourtSite) -> LegacySite:
     for number in (1, 2, 3):
         site.article(number)
     return site
+
+
+@pytest.fixture
+def moved_in(legacy: LegacySite) -> LegacySite:
+    for number in (1, 2, 3):
+        legacy.article(number, column=OLD)
+    legacy.bring_in()
+    return legacy
