@@ -1,4 +1,5 @@
 import pytest
+from wagtail.models import PageLogEntry
 
 from federation.accounts.models import User
 from federation.courts.models import CourtSite
@@ -8,7 +9,9 @@ from tests.review import staff
 
 @pytest.fixture(autouse=True)
 def _inside(inside_chaoyang: None) -> None:
-    Withdrawal.objects.all().delete()  # tests that commit have left theirs; these are back after the test
+    """Without what tests that commit have left; it is back after the test."""
+    Withdrawal.objects.all().delete()
+    PageLogEntry.objects.all().delete()
 
 
 @pytest.fixture
