@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.support.platform import scratch_folder
 from bench.support.tables import middle, ratio, show
+from deploy.ports import free_port
 from sites.legacy.capture.order import CaptureOrder
 from sites.legacy.capture.running import capture_site
 
@@ -54,9 +55,7 @@ def build_site(folder: Path) -> None:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The folder on a loopback port, by Twisted's static server, as scrapy bench has its own on Twisted."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "twisted", "web", "--path", str(folder), "--listen", f"tcp:{port}:interface=127.0.0.1"],
         stdout=subprocess.DEVNULL,

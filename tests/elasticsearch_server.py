@@ -21,7 +21,8 @@ import pytest
 from django.conf import settings
 
 from deploy.elasticsearch.getting import CannotGet
-from deploy.elasticsearch.node import Node, free_port
+from deploy.elasticsearch.node import Node
+from deploy.ports import free_port
 from search.backends.elasticsearch import ElasticsearchBackend, connect
 
 HEAP = "512m"

@@ -20,6 +20,8 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from deploy.ports import free_port
+
 TOOLS = Path(__file__).resolve().parents[1] / "var" / "tools" / "bin"
 PACKAGE = "github.com/versity/versitygw/cmd/versitygw@latest"
 OLDEST_GO = (1, 21)  # from here on, go fetches the newer toolchain that a package asks for
@@ -86,7 +88,7 @@ def _given_service() -> Iterator[Bucket]:
 
 @contextmanager
 def _own_service() -> Iterator[Bucket]:
-    program, port = _versitygw(), _free_port()
+    program, port = _versitygw(), free_port()
     bucket = Bucket(_new_name(), f"http://127.0.0.1:{port}", secrets.token_hex(8), secrets.token_urlsafe(24))
     with tempfile.TemporaryDirectory(prefix="s3-") as folder:
         (files := Path(folder, "files")).mkdir()
@@ -109,13 +111,6 @@ def _own_service() -> Iterator[Bucket]:
 
 def _new_name() -> str:
     return f"federation-test-{uuid.uuid4().hex[:12]}"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 
 from search.backends.base import FollowedIndex
 from search.backends.elasticsearch import ElasticsearchBackend, connect
+from search.backends.postgres import backend as backend_of_postgres
 from search.documents.models import Document
 from search.following.following import Follower
 from search.following.models import IndexProgress, SetAside
@@ -39,6 +40,13 @@ def notice(key: str, version: int = 1, **facts: Any) -> SearchDocument:
 def asked(text: str = "", **query: Any) -> Reading:
     """A question as backends are given it: read."""
     return read_query(Query(text, **query))
+
+
+@pytest.fixture
+def without_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL answers in full however busy the machine is: in a hurry it looks at fewer documents."""
+    monkeypatch.setattr(backend_of_postgres, "TIME_LIMIT", 60.0)
+    monkeypatch.setattr(backend_of_postgres, "FIRST_TRY", 60.0)
 
 
 @pytest.fixture

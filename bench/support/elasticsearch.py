@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from deploy.elasticsearch.node import Node, free_port
+from deploy.elasticsearch.node import Node
+from deploy.ports import free_port
 
 
 @contextmanager

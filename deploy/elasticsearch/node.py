@@ -66,7 +66,7 @@ class Node:
             self._lay_out(home)
             started = self._run(home, java, "elasticsearch", "-d", "-p", str(self.folder / "pid"))
             if started.returncode:
-                raise CannotGet(f"Elasticsearch did not start: {started.stdout.strip()[-1000:]}")
+                raise CannotGet(f"Elasticsearch did not start: {started.stdout.strip()[-4000:]}")
         self._wait_until_it_listens()
 
     def stop(self) -> None:
@@ -149,14 +149,6 @@ class Node:
                     return
             time.sleep(0.1)
         raise CannotGet(f"Elasticsearch does not listen at {self.address}: see {self.folder / 'logs'}")
-
-
-def free_port() -> int:
-    """A port of loopback that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def answers(address: str) -> bool:

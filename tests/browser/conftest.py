@@ -19,6 +19,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from deploy.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 SET_UP_AT_MOST = 480  # seconds; four minutes on a machine that runs nothing else
 STOPS_WITHIN = 60
@@ -134,13 +136,6 @@ def kill_what_is_left(group: int) -> None:
         os.killpg(group, signal.SIGKILL)
     except ProcessLookupError:
         return
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ def memory_backend() -> MemoryBackend:
 
 
 @pytest.fixture
-def postgres_backend(db: None) -> PostgresBackend:
+def postgres_backend(db: None, without_hurry: None) -> PostgresBackend:
     return PostgresBackend()
 
 

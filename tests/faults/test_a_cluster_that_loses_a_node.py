@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from elasticsearch import Elasticsearch
 
-from deploy.elasticsearch.node import Node, free_port
+from deploy.elasticsearch.node import Node
+from deploy.ports import free_port
 from search.backends.base import SearchUnavailable
 from search.backends.elasticsearch import connect
 from search.following.reconciling import reconcile

@@ -7,7 +7,7 @@ from io import StringIO
 from django.core.management import call_command
 from django.test import Client
 
-from deploy.elasticsearch.node import free_port
+from deploy.ports import free_port
 from search.indexing import store
 from search.services import search
 from search.types import Query, Results

@@ -13,7 +13,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 from django_tenants.utils import schema_context
 
-from deploy.elasticsearch.node import Node, free_port
+from deploy.elasticsearch.node import Node
+from deploy.ports import free_port
 from federation.courts.models import CourtSite
 from search.backends.elasticsearch import ElasticsearchBackend
 from search.documents.models import Document

@@ -9,7 +9,6 @@ import pytest
 from django.core.management import call_command
 
 from search.backends.postgres import PostgresBackend
-from search.backends.postgres import backend as backend_of_postgres
 from tests.relevance.measured import RECORDED, measured
 
 MAY_FALL = 0.01
@@ -21,9 +20,7 @@ be lost, and at least the goal."""
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["postgres", "elasticsearch"])
-def test_relevance_has_not_fallen(name, request, monkeypatch):
-    monkeypatch.setattr(backend_of_postgres, "TIME_LIMIT", 60.0)  # a busy machine gives up sooner, and answers worse
-    monkeypatch.setattr(backend_of_postgres, "FIRST_TRY", 60.0)
+def test_relevance_has_not_fallen(name, request, without_hurry):
     recorded = json.loads(RECORDED.read_text(encoding="utf-8"))[name]
     backend = PostgresBackend() if name == "postgres" else request.getfixturevalue("elasticsearch_backend")
 
